@@ -109,8 +109,10 @@ def _load() -> None:
     for module in pkgutil.walk_packages(releasio.__path__, "releasio."):
         if module.name != "releasio.__main__":
             importlib.import_module(module.name)
+    from releasio.config.reading.environment import variables  # noqa: PLC0415 -- as above
     from releasio.world.http.client import new_client  # noqa: PLC0415 -- as above
 
+    variables()  # works out what values each setting takes
     new_client(os.environ).close()  # reads the certificates
     for one in gc.get_objects():
         if type(one).__module__ == "releasio.text.pattern":

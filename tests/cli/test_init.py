@@ -340,3 +340,41 @@ class TestSettingsThatAreThere:
 
         assert 'mode = "pull-request"\n' == project.read(".releasio.toml")
         assert "wrote .releasio.toml" not in run.out
+
+
+class TestAnotherTool:
+    """Each tool's own settings are translated in tests/setup/adoption."""
+
+    @pytest.fixture
+    def commitizen(self, project: Repository) -> Repository:
+        settings = (
+            '\n[tool.commitizen]\nversion_provider = "pep621"\nversion_files = ["version.py"]\n'
+        )
+        project.write("pyproject.toml", project.read("pyproject.toml") + settings)
+        project.write("version.py", '__version__ = "0.1.0"\n')
+        project.commit("chore: begin")
+        project.tag("v0.1.0")
+        project.commit("refactor: more", **{"src/demo/more.py": "MORE = True\n"})
+        project.tag("v0.1.1")
+        return project
+
+    def test_what_it_was_told_becomes_settings(self, commitizen: Repository) -> None:
+        run = init(commitizen.path, "--yes")
+
+        assert (0, "") == (run.code, run.err)
+        settings = tomllib.loads(commitizen.read(".releasio.toml"))
+        assert ["version.py"] == settings["version"]["version_files"]
+        assert "\ncommitizen (pyproject.toml:" in run.out
+        assert '  version.version_files = ["version.py"]  (pyproject.toml:' in run.out
+
+    def test_the_last_releases_are_decided_once_more_by_them(self, commitizen: Repository) -> None:
+        run = init(commitizen.path, "--yes", "--json")
+
+        (release,) = json.loads(run.out)["replay"]["releases"]
+        assert ("v0.1.1", True) == (release["tag"], release["agrees"])
+
+    def test_nothing_of_it_is_changed(self, commitizen: Repository) -> None:
+        before = files_below(commitizen.path)
+        init(commitizen.path, "--yes")
+
+        assert FILES == new_files(commitizen.path, before)

@@ -9,7 +9,7 @@ import pytest
 from releasio.config.tables.model import Config, VersionConfig
 from releasio.rules.versions.tag_form import TagForm
 from releasio.setup.init.project import Clone, Contents
-from releasio.setup.init.wanted import recipe_answers, wanted_settings
+from releasio.setup.init.wanted import recipe_answers, settings_after, wanted_settings
 from tests.setup.init.found import chosen, found
 
 if TYPE_CHECKING:
@@ -99,3 +99,23 @@ class TestPlaces:
         answers = recipe_answers(found(), chosen(registry="testpypi"))
 
         assert ("testpypi", "testpypi") == (answers.environment, answers.registry)
+
+
+class TestAfter:
+    def test_has_what_is_written_beside_what_was_there(self) -> None:
+        config = Config(version=VersionConfig(scheme="calver"))
+        adopted = {("branches", "beta", "match"): "beta", ("branches", "beta", "prerelease"): True}
+        choices = chosen("environments", tag_prefix="x-", adopted=adopted)
+        after = settings_after(found(config), choices)
+
+        assert ("calver", "x-") == (after.version.scheme, after.version.tag_prefix)
+        assert "testpypi" == after.publish.routes[0].registry
+        assert ("beta", True) == (after.branches["beta"].match, after.branches["beta"].prerelease)
+
+    def test_nothing_is_to_be_written_any_more(self) -> None:
+        choices = chosen("environments", tag_prefix="x-", branch="trunk")
+        after = settings_after(found(), choices)
+
+        assert set() == wanted_settings(found(after, tag_form=TagForm("x-")), choices).keys() - {
+            ("default_branch",)
+        }

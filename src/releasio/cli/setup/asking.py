@@ -35,10 +35,17 @@ def asker(app: App, *, assume_defaults: bool) -> Callable[[Question], str]:
         InitNeedsTerminal: Nobody is there to answer.
     """
     if assume_defaults:
-        return lambda question: question.default
+        return lambda question: _taken(app, question)
     if reason := why_nobody_answers(app):
         raise InitNeedsTerminal(reason)
     return lambda question: _ask(app, question)
+
+
+def _taken(app: App, question: Question) -> str:
+    """Return the project's own answer, and say which it is."""
+    why = f"  ({question.why})" if question.why else ""
+    app.screen.say(f"  {question.name}: {question.default}{why}")
+    return question.default
 
 
 def _ask(app: App, question: Question) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from releasio.cli.setup.adopted import show_adopted, show_proof
 from releasio.cli.setup.asking import asker
 from releasio.cli.setup.ending import show_publishers, show_rest
 from releasio.cli.setup.files import chosen_files, show_files
@@ -86,6 +87,7 @@ def initialize(app: App, wishes: Wishes) -> None:
         project = _read(app, world, wishes.config)
         _show_found(app, project)
         choices = choose(project, ask, recipe=wishes.recipe, config=wishes.config)
+        show_proof(app, world, project, choices)
         files = init_files(project, choices)
         show_files(app, files)
         # who names the settings file wants it changed
@@ -99,7 +101,7 @@ def initialize(app: App, wishes: Wishes) -> None:
             app.standing = lambda: ""
         _report(app, files, chosen, wishes)
         if chosen or not wishes.asks:
-            _conclude(app, world, project, choices, chosen)
+            _conclude(app, world, project, choices, files, chosen)
 
 
 def _require_recipe(name: str | None) -> None:
@@ -147,14 +149,9 @@ def _show_found(app: App, project: Project) -> None:
     version = "its version from the tags" if manifest.is_from_tags else str(manifest.version)
     where = f"{project.place.page}" if project.place else "no forge that is known yet"
     screen.say(f"{manifest.name}, {version} ({manifest.version_path}); {where}", bold=True)
-    for tool in project.contents.adopted:
-        screen.say(f"{tool.tool} ({', '.join(tool.places)})")
-        for setting in tool.translated:
-            screen.say(f"  {setting.place}: {setting.key} = {setting.value!r}")
-        for foreign in tool.untranslated:
-            screen.say(f"  {foreign.place}: {foreign.foreign}: {foreign.reason}. {foreign.instead}")
-        for broken in tool.broken:
-            screen.say(f"  {broken.place}: {broken.reason}")
+    show_adopted(screen, project.contents.adopted)
+    if project.contents.adopted:
+        screen.say()
 
 
 def _report(
@@ -191,10 +188,16 @@ def _state(file: InitFile, chosen: Sequence[InitFile], *, dry_run: bool) -> str:
 
 
 def _conclude(
-    app: App, world: World | None, project: Project, choices: Choices, chosen: Sequence[InitFile]
+    app: App,
+    world: World | None,
+    project: Project,
+    choices: Choices,
+    files: Sequence[InitFile],
+    chosen: Sequence[InitFile],
 ) -> None:
+    kept = [file for file in files if file not in chosen and not file.is_same and not file.is_new]
     forms = publisher_forms(project, choices, asks_index(world, project.manifest.name))
-    by_hand = things_by_hand(project, choices)
+    by_hand = things_by_hand(project, choices, kept)
     commands = next_commands(project, chosen, str(app.path))
     show_publishers(app, forms)
     show_rest(app, by_hand, commands)

@@ -53,12 +53,21 @@ def _commit(project: Project, written: Sequence[InitFile], path: str) -> Iterato
     yield " && ".join(joined([*git, *call]) for call in calls)
 
 
-def things_by_hand(project: Project, choices: Choices) -> tuple[str, ...]:
-    """Return what people have to do besides: one sentence each."""
-    return tuple(_by_hand(project, choices))
+def things_by_hand(project: Project, choices: Choices, kept: Sequence[InitFile]) -> tuple[str, ...]:
+    """
+    Return what people have to do besides: one sentence each.
+
+    Args:
+        project: What is there.
+        choices: What was answered.
+        kept: The files that are there, and stay as they are.
+    """
+    return tuple(_by_hand(project, choices, kept))
 
 
-def _by_hand(project: Project, choices: Choices) -> Iterator[str]:
+def _by_hand(project: Project, choices: Choices, kept: Sequence[InitFile]) -> Iterator[str]:
+    for file in kept:
+        yield f"{file.name} stays as it is: what is shown for it is for you to take over."
     yield from by_hand(choices.recipe, recipe_answers(project, choices))
     if choices.recipe.forge == "github" and ACTION.startswith(_PLACEHOLDER):
         yield "In the workflow, OWNER stands for the account that has releasio's Action: name it."

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import ReleasioError
-from releasio.errors.project.manifest import NotAPlainFile
 from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.project.manifests import manifest_at
 from releasio.rules.bump.channel import tag_form_of
@@ -16,13 +13,14 @@ from releasio.rules.forge.place import forge_place
 from releasio.rules.project.changelog_file import changelog_name, changelog_names
 from releasio.rules.project.import_package import ROOTS
 from releasio.rules.project.manifest import read_manifest
-from releasio.rules.project.project_files import MANIFEST, ProjectFiles
+from releasio.rules.project.project_files import ProjectFiles
 from releasio.rules.project.project_name import module_name, normalized_name
 from releasio.rules.running.plain_file import FILE, FOLDER
 from releasio.rules.versions.tag_choice import Owner
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.setup.adoption.adoption import find_tools
 from releasio.setup.init.project import PIPELINE, Clone, Contents, Project
+from releasio.setup.reading.indexes import read_indexes
 from releasio.setup.reading.workflows import read_workflows
 from releasio.world.git.default_branch import default_branch
 from releasio.world.git.place import BRANCHES
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 _READMES = ("README.md", "README.rst", "README.txt", "README")
-_PATIENCE = timedelta(seconds=15)  # a convenience is not waited for longer
 _TESTS = ("test_*.py", "*_test.py")
 
 
@@ -58,7 +55,6 @@ def read_project(
 
     Raises:
         ManifestError: Its files do not say name and version.
-        NotAPlainFile: pyproject.toml is a link or a directory.
         TagOfAnotherForm: The settings say another form of tags than its tags have.
         ForgeAddressContradicts: `github.api_url` is of another kind of forge.
     """
@@ -91,9 +87,6 @@ def _content(path: Path) -> bytes | None:
 
 
 def _manifest(folder: Path, files: ProjectFiles, config: Config, world: World | None) -> Manifest:
-    kind = what_is(folder / MANIFEST)
-    if kind not in {None, FILE}:
-        raise NotAPlainFile(files.manifest, f"is {kind}")
     if world and (head := world.git.head()):
         # where there is none, it knows from the commit what is elsewhere
         return manifest_at(world.git, folder, head, files, config.version)
@@ -166,12 +159,10 @@ def asks_index(world: World | None, name: str) -> Callable[[Registry], bool | No
     def exists(registry: Registry) -> bool | None:
         if world is None or world.offline:
             return None
-        index = world.index(registry)
-        index.hurry(world.clock() + _PATIENCE)
-        try:
-            return index.files(name) is not None
-        except ReleasioError as error:
-            world.screen.note(f"{error}; whether {registry.name} has {name} is not known")
-            return None
+        (state,) = read_indexes(world, (registry,), name)
+        if state.trouble:
+            note = f"{state.trouble}; whether {registry.name} has {name} is not known"
+            world.screen.note(note)
+        return state.exists
 
     return exists

@@ -10,11 +10,12 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from releasio.frozen import replace
 from releasio.rules.index.registry import BUILT_IN
 from releasio.rules.project.changelog_file import changelog_name
-from releasio.setup.init.answered import at, meaning
+from releasio.setup.init.answered import is_so, with_answers
 from releasio.setup.recipes.recipe import Answers
 from releasio.setup.recipes.render import settings_of
 
 if TYPE_CHECKING:
+    from releasio.config.tables.model import Config
     from releasio.setup.init.choices import Choices
     from releasio.setup.init.project import Project
 
@@ -40,9 +41,12 @@ def wanted_settings(project: Project, choices: Choices) -> dict[Path, object]:
     if choices.registry not in BUILT_IN and _NAME.fullmatch(choices.registry) is None:
         wanted["publish", "registry"] = choices.registry
     config = project.settings.config
-    return {
-        path: value for path, value in wanted.items() if meaning(path, value) != at(config, path)
-    }
+    return {path: value for path, value in wanted.items() if not is_so(config, path, value)}
+
+
+def settings_after(project: Project, choices: Choices) -> Config:
+    """Return the settings that are in force once those are written."""
+    return with_answers(project.settings.config, wanted_settings(project, choices))
 
 
 def _answered(project: Project, choices: Choices) -> dict[Path, object]:

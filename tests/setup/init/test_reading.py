@@ -1,0 +1,105 @@
+"""What init reads of a project, and asks an index."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+
+from releasio.config.reading.load import load
+from releasio.errors.project.package import NotAPackage
+from releasio.setup.init.reading import asks_index, read_project
+from releasio.world.git.git import Git
+from releasio.world.world import World
+from tests.fakes.index import FakeIndex
+from tests.fakes.projects import static_project
+from tests.fakes.screen import Quiet
+from tests.fakes.world import with_index
+
+if TYPE_CHECKING:
+    from releasio.setup.init.project import Project
+    from tests.fakes.repository import Repository
+
+WORKFLOW = "on: push\njobs: {p: {steps: [{uses: pypa/gh-action-pypi-publish@release/v1}]}}\n"
+ROOT = '[tool.uv.workspace]\nmembers = ["packages/*"]\n'
+JSON = {"Content-Type": "application/vnd.pypi.simple.v1+json"}
+
+
+def world_of(repo: Repository) -> World:
+    git = Git.open(repo.path, os.environ)
+    return World(git=git, project=repo.path, env={}, screen=Quiet(), offline=True)
+
+
+def read(repo: Repository) -> Project:
+    with closing(world_of(repo)) as world:
+        return read_project(repo.path, load(repo.path, {}), {}, world)
+
+
+class TestRead:
+    def test_the_work_tree_counts_not_the_commit(self, repo: Repository) -> None:
+        static_project(repo)
+        repo.write("pyproject.toml", repo.read("pyproject.toml").replace("0.1.0", "0.3.0"))
+        repo.write(".github/workflows/publish.yml", WORKFLOW)
+        project = read(repo)
+
+        assert "0.3.0" == str(project.manifest.version)
+        assert ["pypi"] == [upload.target for upload in project.contents.uploads]
+        assert (("demo",), ">=3.11") == (
+            project.contents.modules, project.contents.requires_python
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [("tests/test_it.py", True), ("test/unit/it_test.py", True), ("tests/__init__.py", False)],
+    )
+    def test_tests_are_files_that_pytest_would_run(
+        self, repo: Repository, name: str, *, expected: bool
+    ) -> None:
+        static_project(repo)
+        repo.write(name, "")
+
+        assert expected is read(repo).contents.has_tests
+
+    def test_a_workspace_of_others_names_its_members(self, repo: Repository) -> None:
+        repo.commit(
+            "feat: begin",
+            **{"pyproject.toml": ROOT, "packages/a/pyproject.toml": '[project]\nname = "a"\n'},
+        )
+        with pytest.raises(NotAPackage) as caught:
+            read(repo)
+
+        assert "packages/a" in f"{caught.value} {caught.value.hint}"
+
+
+class TestIndex:
+    @pytest.fixture
+    def fake(self) -> FakeIndex:
+        return FakeIndex()
+
+    @pytest.fixture
+    def world(self, repo: Repository, fake: FakeIndex) -> World:
+        world = World(
+            git=Git.open(repo.path, {}), project=repo.path, env={}, screen=Quiet(),
+            clock=fake.clock, sleep=fake.clock.sleep,
+        )  # fmt: skip
+        return with_index(world, fake.client())
+
+    def test_that_has_the_project(self, world: World, fake: FakeIndex) -> None:
+        fake.fail("/simple/demo/", httpx.Response(200, json={"files": []}, headers=JSON))
+
+        assert asks_index(world, "demo")(fake.registry) is True
+
+    def test_that_has_it_not(self, world: World, fake: FakeIndex) -> None:
+        assert asks_index(world, "demo")(fake.registry) is False
+
+    def test_that_does_not_answer_is_no_reason_to_stop(self, world: World, fake: FakeIndex) -> None:
+        fake.fail("/simple/demo/", *[httpx.Response(403, text="no")] * 9)
+
+        assert None is asks_index(world, "demo")(fake.registry)
+        assert "whether private has demo is not known" in world.screen.notes[-1]
+
+    def test_is_not_asked_where_there_is_no_repository(self, fake: FakeIndex) -> None:
+        assert None is asks_index(None, "demo")(fake.registry)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from releasio.frozen import frozen
-from releasio.rules.project.project_files import MANIFEST, SETUP_CFG
-from releasio.rules.project.setup_files import parse_cfg
+from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
+from releasio.rules.project.setup_files import parse_cfg, read_setup_py
 from releasio.rules.project.toml_string import value_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+_JOINED = 20  # characters of a text by which it is found where it stands in several strings
+_SETUP_PY = {  # the keys of pyproject.toml, and the arguments of setup() that say the same
+    "name": "name",
+    "classifiers": "classifiers",
+    "dependencies": "install_requires",
+    "optional-dependencies": "extras_require",
+    "requires-python": "python_requires",
+}
 
 
 @frozen
@@ -42,7 +52,7 @@ class Declared:
     Attributes:
         path: The file that does, in the repository.
         text: Its content.
-        style: `pep621`, `poetry` or `setup.cfg`; empty: none of them.
+        style: `pep621`, `poetry`, `setup.cfg` or `setup.py`; empty: none of them.
         table: The table that has the metadata; values are what the file holds, of any type.
         backend: The build back end.
         readme: The README.
@@ -80,10 +90,12 @@ class Declared:
 
     def line_with(self, key: str, value: str) -> int:
         """Return the line on which *value* stands, among those of *key* or behind it."""
-        first = self.line_of(key)
-        for number, line in enumerate(self.text.splitlines(), 1):
-            if number >= first and value in line:
-                return number
+        first = 1 if self.style == "setup.py" else self.line_of(key)
+        lines = list(enumerate(self.text.splitlines(), 1))
+        for part in (value, value[:_JOINED]):
+            for number, line in lines:
+                if number >= first and part in line:
+                    return number
         return first
 
 
@@ -101,8 +113,10 @@ def declared_of(documents: Mapping[str, bytes | None], folder: str) -> Declared:
         if isinstance(table, dict) and table.get("name"):
             declared = Declared(path, text, style, table, backend or "setuptools")
             return Declared(path, text, style, table, declared.backend, _readme(declared))
-    cfg = _text(documents, folder, SETUP_CFG)
-    return _setup_cfg(cfg, _path(folder, SETUP_CFG))
+    cfg = _setup_cfg(_text(documents, folder, SETUP_CFG), _path(folder, SETUP_CFG))
+    if cfg.table.get("name"):
+        return cfg
+    return _setup_py(_text(documents, folder, SETUP_PY), _path(folder, SETUP_PY)) or cfg
 
 
 def _setup_cfg(text: str, path: str) -> Declared:
@@ -127,6 +141,22 @@ def _setup_cfg(text: str, path: str) -> Declared:
     kind = table.get("long_description_content_type", table.get("long-description-content-type"))
     readme = Readme(match[1], str(kind or ""), key, declared.line_of(key)) if match else Readme()
     return Declared(path, text, "setup.cfg", table, "setuptools", readme)
+
+
+def _setup_py(text: str, path: str) -> Declared | None:
+    """Return what the call of `setup()` says in literals; None: there is no call."""
+    call = read_setup_py(text)
+    if call is None:
+        return None
+    table: dict[str, Any] = {}
+    for key, argument in _SETUP_PY.items():
+        value = call.value(argument)
+        try:
+            table[key] = ast.literal_eval(value) if value is not None else None
+        except ValueError:  # it is worked out
+            table[key] = None
+    known = {key: value for key, value in table.items() if value is not None}
+    return Declared(path, text, "setup.py", known, "setuptools")
 
 
 def _readme(declared: Declared) -> Readme:

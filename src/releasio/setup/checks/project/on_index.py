@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packaging.utils import canonicalize_name
+from packaging.utils import InvalidWheelFilename, canonicalize_name, parse_wheel_filename
 
 from releasio.rules.contents.record import BuiltFile
 from releasio.rules.contents.release_comparison import compare_with
@@ -25,6 +25,7 @@ from releasio.setup.findings.project.wheels import FilesFewerThanBefore
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from releasio.rules.index.simple import IndexFile
     from releasio.setup.finding import Finding
     from releasio.setup.index_state import IndexState
     from releasio.setup.situation import Situation
@@ -128,9 +129,33 @@ def _fewer(situation: Situation, state: IndexState) -> Iterator[Finding]:
     if previous is None or any(file.yanked is not None for file in files):
         return
     built = [BuiltFile(file.name, 0, "") for file in files]
-    lost = compare_with(Previous(previous.version, previous.files), built, attested=None).lost
+    lost = compare_with(_without_dropped(previous, files), built, attested=None).lost
     if lost:
         finding = FilesFewerThanBefore(
             str(newest), state.registry.name, str(previous.version), ", ".join(lost)
         )
         yield finding.at(_place(situation))
+
+
+def _without_dropped(previous: Previous, files: tuple[IndexFile, ...]) -> Previous:
+    """Return *previous* without wheels of Pythons that *files* lack: these were dropped."""
+    kinds = {kind for file in files for kind in _python_kinds(file.name)}
+    if not kinds:
+        return previous  # all wheels are missing, which nobody means
+    kept_files = tuple(
+        file
+        for file in previous.files
+        if not file.name.endswith(".whl") or kinds & _python_kinds(file.name)
+    )
+    return Previous(previous.version, kept_files)
+
+
+def _python_kinds(name: str) -> set[str]:
+    """Return what a wheel is for, but for the system: `cp312 cp312t`, `abi3`, `none`."""
+    try:
+        tags = parse_wheel_filename(name)[3]
+    except InvalidWheelFilename:
+        return set()
+    return {
+        tag.abi if tag.abi in {"abi3", "none"} else f"{tag.interpreter} {tag.abi}" for tag in tags
+    }

@@ -24,6 +24,9 @@ def check_settings(situation: Situation) -> Iterator[Finding]:
         is_grave = project.uses_releasio or isinstance(problem, _FOR_ALL)
         reason = f"Every command that releases something stops for it ({problem.code})."
         if not is_grave:
-            reason = f"Of this project only its workflows are looked at ({problem.code})."
+            reason = f"What depends on it is not looked at ({problem.code})."
         finding = ProjectRefused(str(problem), reason, problem.hint)
-        yield finding.at(problem.path or "", problem.line).weighed("error" if is_grave else "note")
+        path = problem.path or ""
+        if path and isinstance(problem, ConfigError):
+            path = project.path(path)  # the loader knows the project's folder alone
+        yield finding.at(path, problem.line).weighed("error" if is_grave else "note")

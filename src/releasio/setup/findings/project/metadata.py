@@ -10,12 +10,13 @@ class ClassifierRefused(Finding):
     A classifier is not among those that indexes know.
 
     It is misspelt, was taken back since, or is newer than the trove-classifiers package beside
-    releasio. One that is refused refuses the whole upload.
+    releasio. In Python a missing comma joins two of them. One that is refused refuses the whole
+    upload.
     """
 
     code = "classifier-refused"
     severity = "error"
-    message = "{classifier} is no classifier that the index takes{nearest:?; did you mean %s}"
+    message = "{classifier:.80} is no classifier that the index takes{nearest:?; did you mean %s}"
     why = "The upload is refused: {words}"
     fix = "Write one that is listed on the index, or leave it out."
     classifier: str

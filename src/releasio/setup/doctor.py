@@ -9,6 +9,7 @@ from releasio.setup.checks.environment_rules import check_environment_rules
 from releasio.setup.checks.environments import check_environments
 from releasio.setup.checks.machine import check_machine
 from releasio.setup.checks.permissions import check_permissions
+from releasio.setup.checks.pipeline import check_pipeline
 from releasio.setup.checks.project.project import check_project
 from releasio.setup.checks.publisher import check_publisher
 from releasio.setup.checks.readable import check_readable
@@ -37,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     check_machine,
     check_this_job,
     check_publisher,
+    check_pipeline,
     check_called_publishing,
     check_secrets,
 )

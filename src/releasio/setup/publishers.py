@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.forge.place import GITHUB
-from releasio.rules.identity.job_identity import JobIdentity, github_identities
+from releasio.rules.identity.job_identity import (
+    JobIdentity,
+    github_identities,
+    gitlab_identities,
+)
 from releasio.rules.identity.publisher import pending_link
 from releasio.rules.identity.publisher_form import form_of, form_values, publisher_link
 from releasio.rules.index.registry import BUILT_IN
@@ -47,6 +51,8 @@ class NeededPublisher:
 def identities(situation: Situation) -> tuple[JobIdentity, ...]:
     """Return who the jobs that upload to PyPI or TestPyPI are to it."""
     place = situation.place
+    if place is not None and place.kind == "gitlab":
+        return gitlab_identities(situation.pipeline, place.slug, place.host)
     if place is None or place.kind != "github" or place.host != GITHUB:
         return ()
     # identities spell the repository as the forge does

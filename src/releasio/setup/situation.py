@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.workflow.environments.rules import JobSurroundings
+    from releasio.rules.workflow.gitlab.uploads import PipelineUpload
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.rights.calls import Call
     from releasio.rules.workflow.workflow import CompositeAction, Workflow
@@ -60,6 +61,8 @@ class Situation:
         env: The environment of this process.
         offline: Whether nobody was asked.
         indexes: What each index says of the project; empty: nobody was asked.
+        pipeline: Jobs of GitLab CI that upload.
+        pipeline_texts: The files of the pipeline.
         surroundings: What jobs find on the forge; None: nobody was asked.
         machine: What there is to release with; None: nobody looked.
         secrets: Tokens that lie about.
@@ -76,6 +79,8 @@ class Situation:
     env: Mapping[str, str] = MappingProxyType({})
     offline: bool = True
     indexes: tuple[IndexState, ...] = ()
+    pipeline: tuple[PipelineUpload, ...] = ()
+    pipeline_texts: Mapping[str, str] = MappingProxyType({})
     surroundings: JobSurroundings | None = None
     machine: MachineState | None = None
     secrets: SecretsState = SecretsState()
@@ -84,6 +89,7 @@ class Situation:
         """Return the text of each file that a patch may change, by path."""
         texts = {workflow.path: workflow.text for workflow in self.workflows}
         texts |= {action.path: action.text for action in self.actions.values()}
+        texts |= self.pipeline_texts
         for path, content in self.project.documents.items():
             if content is not None and path not in texts:
                 with suppress(UnicodeDecodeError):

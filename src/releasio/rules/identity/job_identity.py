@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.rules.identity.publisher import publisher_of
 from releasio.rules.workflow.environments.of_job import environments_of
+from releasio.rules.workflow.gitlab.pipeline import TOP
 from releasio.rules.workflow.rights.calls import ways_to
 from releasio.rules.workflow.trusted import PUBLIC, trusted_uploads
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from releasio.rules.identity.attestation import Signatory
+    from releasio.rules.workflow.gitlab.uploads import PipelineUpload
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.rights.calls import Call
 
@@ -91,6 +93,44 @@ def github_identities(
             identities.setdefault(
                 (upload.target, upload.workflow.path, upload.job.key, name), identity
             )
+    return tuple(identities.values())
+
+
+def gitlab_identities(
+    uploads: Sequence[PipelineUpload], slug: str, host: str
+) -> tuple[JobIdentity, ...]:
+    """
+    Return the identities of the jobs of GitLab CI that upload to PyPI or TestPyPI.
+
+    Args:
+        uploads: Those of the pipeline.
+        slug: The project, with its groups.
+        host: The server.
+    """
+    identities: dict[tuple[str, str], JobIdentity] = {}
+    for upload in uploads:
+        if upload.target not in PUBLIC or not upload.takes_identity:
+            continue
+        job = upload.job
+        written = job.environment.text if job.environment else ""
+        is_open = "$" in written
+        claims = {
+            "iss": f"https://{host}",
+            "project_path": slug,
+            # whatever file the job stands in, the index looks at the one that GitLab begins with
+            "ci_config_ref_uri": f"{host}/{slug}//{TOP}@",
+            "environment": "" if is_open else written,
+        }
+        identity = JobIdentity(
+            upload.target,
+            job.key,
+            job.path,
+            job.line,
+            claims,
+            written if is_open else "",
+            is_trusted=upload.is_trusted,
+        )
+        identities.setdefault((upload.target, job.key), identity)
     return tuple(identities.values())
 
 

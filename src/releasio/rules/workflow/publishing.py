@@ -164,7 +164,7 @@ class _Reader:
             return
         for command in commands(step.run):
             for tool in TOOLS:
-                if _runs(command, tool):
+                if runs(command, tool):
                     said = self._said(step, command, tool)
                     line = node.line + command.offset + (1 if node.style in {"|", ">"} else 0)
                     yield self._upload(tool.name, step, said, inputs, line)
@@ -223,7 +223,7 @@ class _Reader:
         name = repository.text if repository else ""
         if "${{" in name or not name:
             return "" if name else PYPI.name
-        return target_of(name) if "://" in name else _index_name(name)
+        return target_of(name) if "://" in name else index_name(name)
 
 
 @frozen
@@ -241,7 +241,7 @@ def _resolved(node: Node | None, inputs: Mapping[str, Node]) -> Node | None:
     return inputs.get(match[1], node) if match else node
 
 
-def _index_name(name: str) -> str:
+def index_name(name: str) -> str:
     """Return what people mean by the *name* of an index in a tool's settings."""
     plain = name.lower().replace("-", "").replace("_", "")
     if plain in {"testpypi", "pypitest", "test"}:
@@ -255,7 +255,8 @@ def is_releasio(step: Step) -> bool:
     return "releasio" in parts or step.action in {"./action", "./"}
 
 
-def _runs(command: Command, tool: Tool) -> bool:
+def runs(command: Command, tool: Tool) -> bool:
+    """Tell whether *command* uploads with *tool*."""
     words = command.after(tool.name)
     if words is None:
         return False

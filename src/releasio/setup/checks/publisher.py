@@ -91,12 +91,16 @@ def _named(job: JobIdentity) -> str:
 
 def _unknown_host(situation: Situation) -> Iterator[Finding]:
     place = situation.place
-    if place is None or place.kind != "github" or place.host == GITHUB:
+    if place is None or place.host in {GITHUB, "gitlab.com"}:
         return
-    for upload in trusted_uploads(situation.uploads):
-        yield IdentityUnknownToIndex(upload.job.key, upload.target, place.host).at(
-            upload.workflow.path, upload.job.line
-        )
+    if place.kind == "github":
+        for upload in trusted_uploads(situation.uploads):
+            yield IdentityUnknownToIndex(upload.job.key, upload.target, place.host).at(
+                upload.workflow.path, upload.job.line
+            )
+    for job in identities(situation):
+        if job.is_trusted:
+            yield IdentityUnknownToIndex(job.job, job.target, place.host).at(job.path, job.line)
 
 
 def _renamed(situation: Situation) -> Iterator[Finding]:

@@ -142,7 +142,8 @@ class IdentityUnknownToIndex(Finding):
     The repository is on a server whose identities the index does not know.
 
     PyPI and TestPyPI know the identities of github.com, gitlab.com, Google Cloud and ActiveState. A
-    GitHub Enterprise Server makes identities of its own, which they refuse. Publish with a token.
+    GitHub Enterprise Server makes identities of its own, which they refuse, and so does a GitLab of
+    one's own, unless PyPI has let your organisation in. Publish with a token.
     """
 
     code = "identity-unknown-to-index"
@@ -151,7 +152,49 @@ class IdentityUnknownToIndex(Finding):
     why = """
     {target} knows the identities of github.com and gitlab.com, not those of {host}: "unknown
     trusted publishing issuer"."""
-    fix = "Give the upload a token, or publish from a repository on github.com."
+    fix = "Give the upload a token, or publish from github.com or gitlab.com."
     job: str
     target: str
     host: str
+
+
+class IdentityForOtherAudience(Finding):
+    """
+    A job of GitLab CI gets an identity that is made out to somebody else than the index.
+
+    The index takes an identity only if its audience is the index's own name: `pypi`, or `testpypi`
+    for TestPyPI; no address. Tools look for it in the variable `PYPI_ID_TOKEN`, or
+    `TESTPYPI_ID_TOKEN`.
+    """
+
+    code = "identity-for-other-audience"
+    severity = "error"
+    message = "the identity {variable} of job {job} is for {audience}; {target} wants {target}"
+    why = """
+    The tool refuses it, or {target} answers "invalid-token: token verification failed": the
+    audience does not match."""
+    fix = "Write `aud: {target}`."
+    job: str
+    variable: str
+    audience: str
+    target: str
+
+
+class IdentityNotGiven(Finding):
+    """
+    A job of GitLab CI publishes without a token and gets no identity for the index.
+
+    GitLab gives a job an identity only under `id_tokens`, in the variable that is named there.
+    Tools look for one called after the index: `PYPI_ID_TOKEN` with `aud: pypi`, `TESTPYPI_ID_TOKEN`
+    with `aud: testpypi`.
+    """
+
+    code = "identity-not-given"
+    severity = "error"
+    message = "job {job} publishes to {target} and has no identity in {variable}"
+    why = '"GitLab: Environment variable {variable} not found": {tool} has nothing to publish with.'
+    fix = "Give the job `id_tokens:` with `{variable}:` and `aud: {target}`."
+    job: str
+    target: str
+    variable: str
+    tool: str

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.release.reading.forge.place import read_place
+from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
+from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.rules.workflow.rights.calls import find_calls
 from releasio.setup.reading.indexes import read_indexes, registries_to_ask
 from releasio.setup.reading.machine import read_machine
+from releasio.setup.reading.pipeline import read_pipeline
 from releasio.setup.reading.project import read_project
 from releasio.setup.reading.secrets import read_secrets
 from releasio.setup.reading.surroundings import read_surroundings
@@ -38,6 +41,7 @@ def read_situation(
     """
     remote = world.git.remote()
     workflows, actions, unreadable = read_workflows(world.git.root)
+    pipeline, pipeline_texts, unreadable_pipeline = read_pipeline(world.git.root)
     uploads = find_uploads(workflows, actions)
     config = settings.config
     found_problems = list(problems)
@@ -53,13 +57,15 @@ def read_situation(
         project,
         workflows=workflows,
         actions=actions,
-        unreadable=unreadable,
+        unreadable=(*unreadable, *unreadable_pipeline),
         uploads=uploads,
         calls=find_calls(workflows, place.slug if place else ""),
         place=place,
         env=world.env,
         offline=world.offline,
         indexes=read_indexes(world, registries_to_ask(project.registries, uploads), project.name),
+        pipeline=pipeline_uploads(pipeline_jobs(pipeline)),
+        pipeline_texts=pipeline_texts,
         surroundings=read_surroundings(world, place) if uploads else None,
         machine=read_machine(world),
         secrets=read_secrets(world),

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import yaml
 
-from tests.setup.recipes.expressions import evaluate, fill
-from tests.setup.recipes.github_job import Job
+from tests.github.library import fill
+from tests.setup.recipes.github_job import Job, holds
 from tests.setup.recipes.job_run import JobRun, in_order, listed
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ class GitHubCI:
         if any(run.conclusion != "success" for run in needs.values()):
             return JobRun("skipped")
         outputs = {name: {"outputs": run.outputs} for name, run in needs.items()}
-        if "if" in job and not evaluate(job["if"], {"github": github, "needs": outputs}):
+        if "if" in job and not holds(job["if"], {"github": github, "needs": outputs}):
             return JobRun("skipped")
         environment = str(job.get("environment", ""))
         rules = self.environments.get(environment, Environment())

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.action.runner import ROOT, Runner
-from tests.setup.recipes.expressions import evaluate, fill
+from tests.github.library import evaluate, fill
 from tests.setup.recipes.machine import run_script
 
 if TYPE_CHECKING:
@@ -27,6 +27,12 @@ PLATFORMS = {
     "macos-latest": "macosx_11_0_arm64",
     "windows-latest": "win_amd64",
 }
+
+
+def holds(condition: str, contexts: Mapping[str, Any]) -> bool:
+    """Whether the `if:` of a job or step, with or without braces, lets it run."""
+    expression = condition.strip().removeprefix("${{").removesuffix("}}")
+    return evaluate(f"!!({expression})", contexts) == "true"
 
 
 @dataclass
@@ -54,7 +60,7 @@ class Job:
         self.workspace.mkdir(parents=True)
         (self.machine / "temp").mkdir()
         for step in steps:
-            if "if" in step and not evaluate(step["if"], self.contexts):
+            if "if" in step and not holds(step["if"], self.contexts):
                 continue
             code, outputs = self._step(step)
             self.contexts["steps"][step.get("id", "")] = {"outputs": outputs}

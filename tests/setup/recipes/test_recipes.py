@@ -14,6 +14,7 @@ from releasio.config.rewriting import with_setting
 from releasio.setup.recipes.recipe import Answers, Recipe
 from releasio.setup.recipes.recipes import RECIPES, recipes_for
 from releasio.setup.recipes.render import by_hand, publishers_of, render, settings_of
+from tests.github.library import mistakes_of_workflow
 from tests.setup.recipes.written import PINNED
 
 ROOT = Path(__file__).parents[3]
@@ -59,6 +60,13 @@ def workflows() -> list[Any]:
 def test_what_no_job_asks_for_is_given_to_none(workflow: dict[str, Any]) -> None:
     assert {} == workflow["permissions"]
     assert "group" in workflow["concurrency"]
+
+
+@pytest.mark.parametrize("recipe", GITHUB, ids=lambda recipe: recipe.name)
+def test_github_itself_takes_it(recipe: Recipe) -> None:
+    (text,) = render(recipe).values()
+
+    assert [] == mistakes_of_workflow(text)
 
 
 @pytest.mark.parametrize("job", jobs())

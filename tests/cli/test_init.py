@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.setup.recipes.recipes import RECIPES
 from tests.cli.program import Program
 from tests.cli.test_json import VALIDATOR
 from tests.fakes.projects import static_project
 from tests.fakes.repository import Repository
 from tests.journeys.stage import files_below
+from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -226,6 +228,7 @@ class TestPlaces:
         assert (0, "") == (run.code, run.err)
         inside = {"packages/demo/.releasio.toml", "packages/demo/CHANGELOG.md"}
         assert {RELEASE, *inside} == new_files(repo.path, before)
+        assert "          working-directory: packages/demo\n" in repo.read(RELEASE)
         assert "  releasio doctor packages/demo\n" in run.out
 
     def test_settings_of_the_repository_around_it_are_edited(self, repo: Repository) -> None:
@@ -378,3 +381,21 @@ class TestAnotherTool:
         init(commitizen.path, "--yes")
 
         assert FILES == new_files(commitizen.path, before)
+
+
+class TestDoctor:
+    @pytest.mark.parametrize("recipe", sampled(RECIPES, every=4))
+    @pytest.mark.parametrize("folder", ["", "packages/demo"])
+    def test_finds_no_error_in_what_is_written(
+        self, repo: Repository, recipe: str, folder: str
+    ) -> None:
+        (repo.path / folder).mkdir(parents=True, exist_ok=True)
+        static_project(Repository(repo.path / folder), message=None)
+        forge = "gitlab.com" if recipe.startswith("gitlab") else "github.com"
+        repo.git("remote", "add", "origin", f"https://{forge}/acme/demo.git")
+        repo.commit("feat: begin")
+        written = init(repo.path, "--yes", "--recipe", recipe, folder or ".")
+        repo.commit("ci: release with releasio")
+        found = Program(repo.path)("doctor", "--offline", folder or ".")
+
+        assert (0, 0) == (written.code, found.code), written.err + found.out

@@ -12,6 +12,7 @@ from releasio.rules.changelog.changelog import first_text
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.project.project_files import decode
 from releasio.rules.running.plain_file import FILE, FOLDER, folders_of
+from releasio.setup.init.in_folder import in_folder
 from releasio.setup.init.settings_file import settings_text
 from releasio.setup.init.wanted import recipe_answers, wanted_settings
 from releasio.setup.recipes.render import render
@@ -85,7 +86,7 @@ def _files(project: Project, choices: Choices) -> Iterator[InitFile]:
     newline = _newline(project)
     for name, content in render(choices.recipe, recipe_answers(project, choices)).items():
         path = project.root / name  # forges read them at the top of the repository alone
-        after = content.replace("\n", newline).encode()
+        after = in_folder(name, content, project.inside).replace("\n", newline).encode()
         yield InitFile(path, name, _standing(project, path), after)
     if choices.changelog:
         path = project.folder / choices.changelog

@@ -119,7 +119,9 @@ class TestFinding:
         run = doctor("doctor", "--offline", "--fix")
 
         assert 0 == run.code
-        assert run.out.startswith(f"mended {WORKFLOW}\nNothing to complain about.\n")
+        assert run.out.startswith(f"mended {WORKFLOW}\n    @@ ")
+        assert "\n    +      id-token: write\n" in run.out
+        assert "\n\nNothing to complain about.\n" in run.out
         assert "      contents: read\n      id-token: write\n" in repo.read(WORKFLOW)
 
     def test_that_is_a_warning_counts_where_it_is_asked(

@@ -45,6 +45,7 @@ class IndexState:
         exists: Whether it has the project; None: not known.
         files: All its files of the project.
         standing: How the project stands with it.
+        similar: Another project there, whose name is the same without `-`; empty: none is known.
         publisher: Who published the newest release; None: its files have no provenance.
         clock_ahead: Seconds that this machine's clock is ahead of the index's; negative: behind.
             None: not known.
@@ -56,6 +57,7 @@ class IndexState:
     exists: bool | None = None
     files: tuple[IndexFile, ...] = ()
     standing: Standing = ACTIVE
+    similar: str = ""
     publisher: LastPublisher | None = None
     clock_ahead: float | None = None
     trouble: str = ""

@@ -30,6 +30,7 @@ def _state(name: str, facts: Mapping[str, Any], project: str) -> IndexState:
         exists=facts.get("exists", True),
         files=files,
         standing=Standing(facts.get("status", "active"), facts.get("reason", "")),
+        similar=facts.get("similar", ""),
         publisher=_publisher(facts["publisher"]) if "publisher" in facts else None,
         clock_ahead=facts.get("clock_ahead", 0.0),
     )

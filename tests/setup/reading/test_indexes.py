@@ -10,13 +10,14 @@ import httpx
 import pytest
 from packaging.version import Version
 
+from releasio.frozen import replace
 from releasio.rules.identity.attestation import Signatory
 from releasio.rules.index.registry import Registry
 from releasio.setup.index_state import LastPublisher
 from releasio.setup.reading.indexes import read_indexes
 from releasio.world.git.git import Git
 from releasio.world.world import World
-from tests.fakes.index import START, FakeIndex
+from tests.fakes.index import PRIVATE, START, FakeIndex
 from tests.fakes.screen import Quiet
 from tests.fakes.world import with_index
 
@@ -79,6 +80,23 @@ class TestProject:
         (state,) = read_indexes(world, [fake.registry], "demo")
 
         assert (False, (), "") == (state.exists, state.files, state.trouble)
+
+    @pytest.mark.parametrize(
+        ("name", "site", "similar"),
+        [("de_mo", "https://index", "demo"), ("de_mo", None, ""), ("dem", "https://index", "")],
+    )
+    def test_that_is_not_there_may_be_similar_to_another(
+        self, repo: Repository, name: str, site: str | None, similar: str
+    ) -> None:
+        fake = FakeIndex(replace(PRIVATE, site=site))
+        fake.list("demo", ("demo-1.0.tar.gz", b"one"))
+        world = World(
+            git=Git.open(repo.path, {}), project=repo.path, env={}, screen=Quiet(), clock=fake.clock
+        )
+
+        (state,) = read_indexes(with_index(world, fake.client()), [fake.registry], name)
+
+        assert (False, similar) == (state.exists, state.similar)
 
     def test_nobody_is_asked_offline_or_without_a_name(
         self, repo: Repository, fake: FakeIndex

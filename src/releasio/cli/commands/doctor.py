@@ -50,7 +50,12 @@ def doctor(options: Options, *, fix: bool, publisher: bool, strict: bool) -> Non
 
 
 def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ...]:
-    from releasio.cli.show.findings import findings_document, looked_at_document, show_findings
+    from releasio.cli.show.findings import (
+        findings_document,
+        looked_at_document,
+        show_findings,
+        show_mended,
+    )
     from releasio.cli.show.publishers import publishers_document, show_publishers
     from releasio.setup.doctor import examine
     from releasio.setup.fixing import fix_files
@@ -67,9 +72,8 @@ def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ..
                 world.git.root, lambda: read_situation(world, settings, problems)
             )
             app.document["fixed"] = list(changed_files)
-            for path in changed_files:
-                app.screen.say(f"mended {path}")
-            situation = read_situation(world, settings, problems)
+            texts, situation = situation.texts(), read_situation(world, settings, problems)
+            show_mended(app, changed_files, texts, situation.texts())
         publishers = needed_publishers(situation)
         findings = () if only_publishers else examine(situation)
     app.document["publishers"] = publishers_document(publishers)

@@ -13,7 +13,7 @@ from releasio.text.file_diff import file_diff
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from releasio.cli.context import App
     from releasio.setup.finding import Finding
@@ -45,6 +45,19 @@ def show_findings(app: App, findings: Sequence[Finding], situation: Situation) -
         for finding in findings:
             app.screen.raw(finding_annotation(finding, app.screen), error=True)
     append_summary(app, _page(findings, situation))
+
+
+def show_mended(
+    app: App, paths: Iterable[str], before: Mapping[str, str], after: Mapping[str, str]
+) -> None:
+    """Show what was changed in the files at *paths*."""
+    for path in paths:
+        app.screen.say(f"mended {path}", bold=True)
+        old, new = before.get(path), after.get(path, "")
+        diff = file_diff(path, None if old is None else old.encode(), new.encode())
+        for line in _short(list(diff), path):
+            app.screen.say(f"    {line}", fg=_DIFF_COLORS.get(line[:1]))
+        app.screen.say()
 
 
 def findings_document(findings: Sequence[Finding], situation: Situation) -> list[dict[str, Any]]:
@@ -108,7 +121,7 @@ def _group_lines(
             yield _Line(f"  why: {_indented(finding.why)}")
         if finding.fix and (is_last or not is_one_fix):
             yield _Line(f"  fix: {_indented(finding.fix)}")
-        for text in _short(list(_diff(finding, situation)), finding):
+        for text in _short(list(_diff(finding, situation)), finding.path):
             yield _Line(f"    {text}", _DIFF_COLORS.get(text[:1]), dim=text.startswith("@@"))
 
 
@@ -135,11 +148,11 @@ def _diff(finding: Finding, situation: Situation) -> Iterator[str]:
         yield from file_diff(path, old, text.encode())
 
 
-def _short(lines: list[str], finding: Finding) -> Iterator[str]:
+def _short(lines: list[str], known_path: str) -> Iterator[str]:
     """Yield what changes, with one line around it; and the file where it is not plain which."""
     for number, line in enumerate(lines):
         if line.startswith(("--- ", "+++ ")):
-            if line.startswith("+++ ") and line != f"+++ b/{finding.path}":
+            if line.startswith("+++ ") and line != f"+++ b/{known_path}":
                 yield line
         elif any(near.startswith(("+", "-")) for near in lines[number - 1 : number + 2]):
             yield line

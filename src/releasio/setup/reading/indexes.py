@@ -6,6 +6,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from packaging.utils import canonicalize_name
+
 from releasio.errors.base import ReleasioError
 from releasio.rules.identity.attestation import signatory_in
 from releasio.rules.index.registry import BUILT_IN
@@ -62,12 +64,26 @@ def _read_index(world: World, registry: Registry, project: str) -> IndexState:
             exists=None if registry.index is None else files is not None,
             files=files or (),
             standing=index.standing(project),
+            similar=_similar(index, project) if files is None else "",
             clock_ahead=differences[0] if differences else None,
         )
     except ReleasioError as error:
         ahead = differences[0] if differences else None
         return IndexState(registry, project, clock_ahead=ahead, trouble=error.message)
     return _with_publisher(index, state)
+
+
+def _similar(index: Index, project: str) -> str:
+    """
+    Return the project whose name differs in separators alone, which an index takes for the same.
+
+    Names that differ in letters that look alike are not asked for: there are too many.
+    Source: `ultranormalize_name` of warehouse.
+    """
+    joined_name = canonicalize_name(project).replace("-", "")
+    if index.registry.site is None or joined_name == canonicalize_name(project):
+        return ""
+    return joined_name if index.files(joined_name) is not None else ""
 
 
 def _with_publisher(index: Index, state: IndexState) -> IndexState:

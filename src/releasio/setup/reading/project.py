@@ -9,6 +9,7 @@ from releasio.errors.base import Problems, ReleasioError
 from releasio.release.reading.indexes import routes_of
 from releasio.release.reading.project.documents import folder_of
 from releasio.release.reading.project.manifests import manifest_at
+from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.project.changelog_file import changelog_names
 from releasio.rules.project.import_package import (
     ROOTS,
@@ -20,6 +21,7 @@ from releasio.rules.project.locks.lock_files import PYTHON_LOCKS, UV_LOCK, locks
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.mentions import BESIDE
 from releasio.rules.project.project_files import DESCRIBING_FILES, MANIFEST, ProjectFiles
+from releasio.rules.versions.tag_choice import Owner
 from releasio.setup.metadata import declared_of, licence_patterns
 from releasio.setup.project_state import ProjectState
 from releasio.world.plain_file import read_plain
@@ -59,11 +61,14 @@ def read_project(
     if declared.readme.path:
         files.load(declared.readme.path)
     patterns = licence_patterns(declared)
+    uses_releasio = settings.source is not None or runs_releasio
+    if uses_releasio and manifest is not None:
+        found_problems += _tag_problems(world, settings, manifest, folder)
     return ProjectState(
         folder,
         manifest,
         settings.config,
-        settings.source is not None or runs_releasio,
+        uses_releasio,
         registries,
         tuple(found_problems),
         documents=files.contents,
@@ -85,6 +90,24 @@ def _manifest(
     except ReleasioError as error:
         problems += error.problems if isinstance(error, Problems) else (error,)
         return None
+
+
+def _tag_problems(
+    world: World, settings: Settings, manifest: Manifest, folder: str
+) -> tuple[ReleasioError, ...]:
+    """Return why nobody knows how the next tag is named."""
+    head, branch = world.git.position()
+    if head is None:
+        return ()
+    version = None if manifest.is_from_tags else manifest.version
+    owner = Owner(manifest.name, version, folder)
+    names = [tag.name for tag in world.git.tags()]
+    try:
+        reachable_tags = partial(world.git.reachable_tags, head)
+        tag_form_of(settings.config, branch, names, owner, reachable_tags)
+    except ReleasioError as error:
+        return (error,)
+    return ()
 
 
 def _registries(settings: Settings, problems: list[ReleasioError]) -> tuple[Registry, ...]:

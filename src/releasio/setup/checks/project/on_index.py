@@ -16,6 +16,7 @@ from releasio.setup.checks.project.weight import public_weight
 from releasio.setup.findings.project.name import (
     NameRefused,
     NameTaken,
+    NameTooSimilar,
     NotOnIndexYet,
     ProjectClosedOnIndex,
 )
@@ -69,6 +70,8 @@ def _not_there(situation: Situation, state: IndexState) -> Iterator[Finding]:
     if is_target or situation.project.uses_releasio:
         finding = NotOnIndexYet(state.project, name, pending_link(state.registry) or "")
         yield finding.at(_place(situation))
+        if state.similar:
+            yield NameTooSimilar(state.project, name, state.similar).at(_place(situation))
 
 
 def _closed(situation: Situation, state: IndexState) -> Iterator[Finding]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.errors.base import ReleasioError
 from releasio.release.reading.project.description import Description
 from releasio.release.repeats import disagreements
+from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.outline import outline
 from releasio.rules.distribution.index_metadata import local_version
@@ -50,8 +52,12 @@ def tagged_versions(situation: Situation) -> Mapping[Version, str]:
     project = situation.project
     manifest = project.manifest
     version = None if manifest is None or manifest.is_from_tags else manifest.version
-    form = learnt_form(situation.git.tags, Owner(project.name, version, project.folder))
-    versions = ((form.version(tag), tag) for tag in situation.git.tags)
+    owner, tags = Owner(project.name, version, project.folder), situation.git.tags
+    try:
+        form = tag_form_of(project.config, situation.git.branch, tags, owner)
+    except ReleasioError:  # which is found by itself
+        form = learnt_form(tags, owner)
+    versions = ((form.version(tag), tag) for tag in tags)
     return {version: tag for version, tag in versions if version is not None}
 
 

@@ -23,6 +23,24 @@ class NameRefused(Finding):
     words: str
 
 
+class NameTooSimilar(Finding):
+    """
+    The name is too similar to one that is on the index.
+
+    For a new project an index looks at the name without `-`, `_` and `.`, and takes letters that
+    look alike for the same.
+    """
+
+    code = "name-too-similar"
+    severity = "error"
+    message = "{index} makes no new project called {name}: it has {similar}"
+    why = "The first upload is refused: The name is too similar to an existing project."
+    fix = "Choose another name, or publish under {similar} if it is yours."
+    name: str
+    index: str
+    similar: str
+
+
 class NameTaken(Finding):
     """
     The name seems to be somebody else's project.

@@ -293,6 +293,11 @@ class TestOptions:
         words = ["release", "--execute", *(word.format(project) for word in expected)]
         assert words == called
 
+    def test_a_folder_may_be_anywhere(self, runner: Runner, tmp_path: Path) -> None:
+        inputs = {"command": "release", "stage": "build", "dist": tmp_path.as_posix()}
+
+        assert f"--dist={tmp_path.as_posix()}" == arguments(runner, inputs)[-1]
+
     @pytest.mark.parametrize(
         ("inputs", "said"),
         [

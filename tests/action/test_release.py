@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.action.runner import ROOT, Runner
+from tests.action.runner import Runner
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.projects import static_project
 
@@ -123,19 +123,3 @@ class TestRelease:
         assert masks, said(result)
         assert not [mask for mask in masks if mask in others or mask in result.summary]
         assert "ghs_made-up-for-this" not in others
-
-
-@pytest.mark.journey
-class TestInstallation:
-    def test_the_releasio_of_the_actions_own_commit_is_installed_and_runs(
-        self, runner: Runner
-    ) -> None:
-        runner.done = {}
-
-        result = runner.run({"command": "release", "dry-run": "true"})
-
-        assert result.outputs["version"] == "0.1.1", said(result)
-        installed = next(runner.temp.glob("releasio-*"))
-        assert list(installed.rglob("site-packages/releasio-*.dist-info"))
-        assert list(installed.rglob("site-packages/sigstore-*.dist-info"))
-        assert ROOT not in installed.parents

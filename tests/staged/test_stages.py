@@ -9,6 +9,7 @@ import pytest
 
 from tests.action.runner import read_outputs
 from tests.cli.program import Program
+from tests.cli.test_json import VALIDATOR
 from tests.fakes.repository import Repository
 from tests.fakes.wheels import wheel
 from tests.journeys.stage import WHO
@@ -172,6 +173,31 @@ class TestThreeJobs:
         parent = jobs.remote.git("rev-parse", "main^")
         assert jobs.remote.git("rev-parse", "v0.1.1^{commit}") == parent
         assert "0.2.0.dev0" in jobs.remote.git("show", "main:pyproject.toml")
+
+
+class TestTwoRuns:
+    @pytest.mark.journey
+    def test_of_which_one_was_faster_make_one_release(self, jobs: Jobs) -> None:
+        jobs.env["SOURCE_DATE_EPOCH"] = "1700200000"
+        late = jobs.build(jobs.prepare())
+        jobs.publish()
+        before = jobs.state()
+        run = jobs.publish(late)
+
+        assert (4, before) == (run.code, jobs.state())
+        assert f"v0.1.1 is public and names {jobs.commit[:8]}, but" in run.err
+        assert "Nothing was pushed or uploaded from here. Run the whole workflow again" in run.err
+
+
+class TestDocument:
+    @pytest.mark.parametrize("stage", ["prepare", "build", "publish"])
+    def test_fits_the_schema(self, jobs: Jobs, stage: str) -> None:
+        run = jobs.run(jobs.clone(stage, jobs.prepared, jobs.built), stage, "--json")
+        document = json.loads(run.out)
+
+        VALIDATOR.validate(document)
+        assert (0, [stage]) == (run.code, [part["stage"] for part in document["stages"]]), run.err
+        assert jobs.commit == document["packages"][0]["release"]["commit"]
 
 
 class TestHooks:

@@ -207,6 +207,25 @@ class BranchRewritten(ReleasioError):
     base: str
 
 
+class Overtaken(ReleasioError):
+    """
+    Another run released this version while this one waited.
+
+    The remote takes a tag once. Two runs of a workflow are kept apart by a concurrency group.
+    """
+
+    code = "overtaken"
+    exit_code = DISAGREES
+    message = """
+        {tag} is public and names {found:.8}, but {wanted:.8} was prepared as {tag}: another run was
+        faster"""
+    hint = f"Nothing was pushed or uploaded from here. {_AGAIN}"
+    tag: str
+    _: KW_ONLY
+    found: str
+    wanted: str
+
+
 class BuiltAnew(ReleasioError):
     """
     The tag is public, and the files were built once more since, with other bytes.

@@ -9,6 +9,7 @@ from releasio.errors.files.handed_on import (
     BundleMissing,
     BundleOfAnother,
     BundlesDiffer,
+    Overtaken,
     PreparedElsewhere,
 )
 from releasio.frozen import frozen
@@ -114,14 +115,17 @@ def release_of(facts: Facts, staged: Staged, unfinished: Unfinished | None) -> R
 
 def public_release(world: World, facts: Facts, staged: Staged) -> Unfinished | None:
     """
-    Return what the remote's tag of *staged* announces; `None`: it has none of this commit.
+    Return what the remote's tag of *staged* announces; `None`: it has none.
 
     Raises:
+        Overtaken: It is of another commit.
         ReleasioError: The remote did not answer, or not what it should.
     """
     form = facts.package().tag_form
     unfinished = announced(world, facts.repository.remote, staged.tag, form)
-    return unfinished if unfinished and unfinished.commit == staged.commit else None
+    if unfinished and unfinished.commit != staged.commit:
+        raise Overtaken(staged.tag, found=unfinished.commit, wanted=staged.commit)
+    return unfinished
 
 
 def _version(facts: Facts, staged: Staged) -> Version:

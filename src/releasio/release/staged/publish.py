@@ -70,9 +70,6 @@ def publish_apart(run: Run, settings: Settings, watcher: Watcher, wanted: str | 
             return preview
         watcher.starting(preview)
         raise_all(preview.blockers)
-        hooks = preview.facts.config.hooks
-        if hooks.post_release:
-            world.screen.note(_NO_HOOKS)
         if uploads(preview.facts):
             folder = folder_of(world)
             bring_together(folder, _record(folder))
@@ -101,6 +98,8 @@ def _preview(world: World, settings: Settings, wanted: str | None) -> tuple[Stag
         return staged, Preview(facts, reason=reason)
     if unfinished and built:
         _require_same(unfinished, built.record)
+    if facts.config.hooks.post_release:
+        world.screen.note(_NO_HOOKS)
     release = release_of(facts, staged, unfinished)
     # nothing is made from the work tree any more
     errors = [error for error in objections(facts, release) if not isinstance(error, DirtyTree)]

@@ -199,6 +199,37 @@ def test_tags_that_move_along_and_tags_of_others_are_no_releases(repo: Repositor
     assert {"v1.1.0": "1.1.0"} == versions(replayed(repo))
 
 
+TOWNCRIER = '[tool.towncrier]\ndirectory = "news"\n'
+
+
+def test_news_fragments_are_those_that_were_collected(repo: Repository) -> None:
+    released(repo, "1.0.0: feat", tables=TOWNCRIER)
+    repo.commit("Add a parser", **{"news/1.feature.rst": "A parser.\n"})
+    repo.git("rm", "-q", "news/1.feature.rst")
+    repo.commit("Collect the news")
+    release(repo, "1.1.0")
+
+    assert {"v1.1.0": "1.1.0"} == versions(replayed(repo, changelog__fragments="towncrier"))
+
+
+def test_where_tags_say_the_version_the_commit_of_the_changelog_is_not_part_of_it(
+    repo: Repository,
+) -> None:
+    static_project(repo, version="0.0.0", tables=TOWNCRIER)
+    text = repo.read("pyproject.toml").replace('version = "0.0.0"', 'dynamic = ["version"]')
+    backend = 'build-backend = "hatchling.build"\n\n[tool.hatch.version]\nsource = "vcs"\n'
+    text = text.replace('build-backend = "inline_backend"\nbackend-path = ["inline"]\n', backend)
+    repo.write("pyproject.toml", text.replace("requires = []", 'requires = ["hatch-vcs"]'))
+    repo.commit("chore: let tags say the version")
+    repo.tag("1.0.0")
+    repo.commit("Mend a parser", **{"news/1.bugfix.rst": "A parser.\n"})
+    repo.git("rm", "-q", "news/1.bugfix.rst")
+    repo.commit("Release 1.0.1")
+    repo.tag("1.0.1")
+
+    assert {"1.0.1": "1.0.1"} == versions(replayed(repo, changelog__fragments="towncrier"))
+
+
 def test_what_git_cannot_tell_is_said(repo: Repository) -> None:
     static_project(repo, version="1.0.0")
     repo.tag("v1.0.0")

@@ -10,10 +10,12 @@ from releasio.errors.git.checkout import NoCommits
 from releasio.frozen import frozen
 from releasio.release.reading.project.description import describe
 from releasio.release.reading.project.documents import files_at
+from releasio.release.reading.project.fragments import read_fragments
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.versions.floating import releases_among
 from releasio.rules.versions.tag_choice import Owner
+from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -133,9 +135,12 @@ def _past_release(
         msg = f"{tag} was taken for a version"
         raise AssertionError(msg)
     before = _said(world, config, history, info.parents[0]) if info.parents else None
-    is_raised_here = before != version and _said(world, config, history, commit) == version
+    here = _said(world, config, history, commit)
+    is_raised_here = before != version and here == version
+    # where tags say the version, a commit before the tag may have made the changelog
+    is_release_commit = is_raised_here or (here is None and str(version) in info.subject)
     base, said = commit, None
-    if is_raised_here and len(info.parents) == 1:
+    if is_release_commit and len(info.parents) == 1:
         base = info.parents[0]
     elif is_raised_here:
         said = before  # a merge: what it brings is released, and the new version came with it
@@ -143,9 +148,26 @@ def _past_release(
         said = _previous(history, tag)  # the version was raised earlier on
     if before is not None and _is_on_the_way(before, version):
         said = _previous(history, tag)  # its pre-releases do not count, whatever the files say
+    base = _before_collection(world, config, history, tag, base)
     names = _contained(world, history, tag, base)
     tags = {name: objects[name] for name in names if form.version(name) != version}
     return PastRelease(tag, version, datetime.fromtimestamp(info.time, UTC), base, said, tags)
+
+
+def _before_collection(world: World, config: Config, history: History, tag: str, base: str) -> str:
+    """Return the newest commit up to *base* whose news fragments were not collected yet."""
+    settings = config.changelog
+    earlier = history.tags[history.tags.index(tag) + 1 :]
+    if settings.fragments is None or not earlier:
+        return base
+    git, folder = world.git, history.folder
+    if read_fragments(git, base, folder, settings):
+        return base
+    paths = (folder or ".",)
+    for _, parent in git.first_parent_line(f"{TAGS}{earlier[0]}", base, paths)[:_NEAR]:
+        if parent and read_fragments(git, parent, folder, settings):
+            return parent
+    return base
 
 
 def _is_on_the_way(before: Version, version: Version) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from releasio.errors.catalogue import catalogue
 from releasio.setup.finding_catalogue import finding_catalogue
 from tests.setup.guides.table import FAILURES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _TABLE = re.compile(r"(?s)(?<=<!-- failures -->\n).*?(?=<!-- end of failures -->)")
 _HEAD = (
@@ -19,8 +23,8 @@ _HEAD = (
 def filled(page: str) -> str:
     """Return *page* with the table as it is."""
     rows = "".join(
-        f"| {failure.words} | {failure.cause} | {failure.answer} | {_link(failure.by)} | "
-        f"{_quoted(failure.test)} |\n"
+        f"| {failure.words} | {failure.cause} | {failure.answer} | "
+        f"{_else(map(_link, failure.by))} | {_else(map(_quoted, failure.tests))} |\n"
         for failure in FAILURES
     )
     return _TABLE.sub(lambda _: _HEAD + rows, page)
@@ -35,4 +39,8 @@ def _link(name: str) -> str:
 
 
 def _quoted(name: str) -> str:
-    return f"`{name}`" if name else ""
+    return f"`{name}`"
+
+
+def _else(names: Iterable[str]) -> str:
+    return ", else ".join(names)

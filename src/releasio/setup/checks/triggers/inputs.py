@@ -26,6 +26,7 @@ _RENAMED = (
     "skip_existing",
     "print_hash",
 )
+_UNTRUSTED = re.compile(r"(?:release/)?v1\.[0-7](?:\.\w+)?")  # v1.8.0 brought trusted publishing
 _GONE_BRANCHES = frozenset({"master"})
 _SEMANTIC_RELEASE = "python-semantic-release/python-semantic-release"
 _UPLOADING = ("pypi_token", "upload_to_pypi", "repository_username", "repository_password")
@@ -48,6 +49,8 @@ def _of_pypi_action(upload: Upload) -> Iterator[Finding]:
     step, path = upload.step, upload.workflow.path
     if step.ref in _GONE_BRANCHES:
         yield findings.PypiActionBranchGone(step.ref).at(path, step.line_of("uses"))
+    if upload.password is None and _UNTRUSTED.fullmatch(step.ref):
+        yield findings.PypiActionTooOld(upload.job.key, step.ref).at(path, step.line_of("uses"))
     attestations = step.input("attestations")
     if attestations is not None and attestations.text == "true" and upload.password is not None:
         yield findings.AttestationsWithoutIdentity(upload.job.key).at(

@@ -22,6 +22,25 @@ class PypiActionBranchGone(Finding):
     ref: str
 
 
+class PypiActionTooOld(Finding):
+    """
+    The PyPI action is of a version that knows no trusted publishing.
+
+    It came with v1.8.0. Older ones ask for a password, and there is none.
+    """
+
+    code = "pypi-action-too-old"
+    severity = "error"
+    message = (
+        "job {job} publishes without a token by pypa/gh-action-pypi-publish@{ref}, which cannot"
+    )
+    why = """
+    The upload fails with "Trusted publishing exchange failure", or asks for a password."""
+    fix = "Write `@release/v1`, or better the commit of a release."
+    job: str
+    ref: str
+
+
 class AttestationsWithoutIdentity(Finding):
     """
     Attestations are asked for where there is no identity to sign with.

@@ -44,6 +44,7 @@ class Upload:
         password: The token it is given, as written; None: none is given here.
         password_path: The file in which it is given.
         takes_identity: Whether the tool can publish without a token.
+        is_told: Whether the workflow says where to; if not, the tool's own settings may.
     """
 
     tool: str
@@ -57,6 +58,7 @@ class Upload:
     password: Node | None = None
     password_path: str = ""
     takes_identity: bool = True
+    is_told: bool = True
 
     @property
     def is_trusted(self) -> bool:
@@ -214,6 +216,7 @@ class _Reader:
             None if empty else password,
             step.path if password is said.password else self.step.path,
             next((each.trusted for each in TOOLS if each.name == tool), True),
+            place is not None,
         )
 
     def _target(self, said: _Said, inputs: Mapping[str, Node]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
@@ -15,6 +16,7 @@ from releasio.setup.findings.environments import (
     EnvironmentInOneJobOnly,
     EnvironmentMissing,
     EnvironmentMisspelt,
+    EnvironmentOfOtherIndex,
     EnvironmentOnCall,
     EnvironmentShared,
 )
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from releasio.setup.finding import Finding
     from releasio.setup.patch import Patch
     from releasio.setup.situation import Situation
+
+_TRIALS = frozenset({"testpypi", "pypitest", "releasetestpypi", "publishtestpypi"})
 
 
 @frozen
@@ -72,6 +76,7 @@ def check_environments(situation: Situation) -> Iterator[Finding]:
             yield from _missing(each, jobs)
         elif each.names is not None:
             yield from _spelling(each, jobs, known)
+            yield from _of_other_index(each)
     yield from _shared(jobs)
     for workflow in situation.workflows:
         for job in workflow.jobs.values():
@@ -121,6 +126,16 @@ def _spelling(
 
 def _renamed(each: Publishing, name: str) -> Patch | None:
     return with_environment_name(each.workflow, each.job, name)
+
+
+def _of_other_index(each: Publishing) -> Iterator[Finding]:
+    for name in each.names or ():
+        plain = re.sub(r"[^a-z]", "", name.lower())
+        is_wrong = plain in (_TRIALS if each.target == PYPI.name else {"pypi"})
+        if is_wrong and len(each.names or ()) == 1:
+            yield EnvironmentOfOtherIndex(each.job.key, name, each.target).at(
+                each.workflow.path, each.line
+            )
 
 
 def _shared(jobs: Sequence[Publishing]) -> Iterator[Finding]:

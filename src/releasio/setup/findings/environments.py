@@ -107,6 +107,31 @@ class EnvironmentShared(Finding):
     environment: str
 
 
+class EnvironmentOfOtherIndex(Finding):
+    """
+    A job runs in an environment that is called after the other index.
+
+    `twine upload` and the PyPI action go to PyPI where nothing says otherwise, and what is there
+    cannot be taken back. Say where the job uploads to, or name the right environment.
+    """
+
+    code = "environment-of-other-index"
+    severity = "warning"
+    message = "job {job} runs in the environment {environment} and uploads to {target}"
+    why = "One of the two is not meant; a version that is on PyPI cannot be taken back."
+    fix = "{remedy}"
+    job: str
+    environment: str
+    target: str
+
+    @property
+    def remedy(self) -> str:
+        """What mends it, by which index it is."""
+        if self.target == "testpypi":
+            return "Publish to TestPyPI in an environment of its own, or upload to PyPI."
+        return "Give the upload the address of TestPyPI, or let the job run in another environment."
+
+
 class EnvironmentOnCall(Finding):
     """
     A job that calls another workflow names an environment.

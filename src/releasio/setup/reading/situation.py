@@ -10,6 +10,7 @@ from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
 from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.rules.workflow.rights.calls import find_calls
+from releasio.rules.workflow.routed import routed
 from releasio.setup.reading.indexes import read_indexes, registries_to_ask
 from releasio.setup.reading.machine import read_machine
 from releasio.setup.reading.pipeline import read_pipeline
@@ -52,6 +53,7 @@ def read_situation(
         place = None
     runs_releasio = any(upload.tool == "releasio" for upload in uploads)
     project = read_project(world, settings, found_problems, runs_releasio=runs_releasio)
+    uploads = routed(uploads, project.registries)
     return Situation(
         _git(world, remote, config.default_branch),
         project,

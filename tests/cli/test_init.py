@@ -250,12 +250,13 @@ class TestPlaces:
         assert "Nothing was written.\n" in run.err
         assert {"pyproject.toml"} == files_below(repo.path).keys()
 
-    def test_setup_cfg_alone(self, repo: Repository) -> None:
+    def test_setup_cfg_alone_gets_what_pip_builds_it_by(self, repo: Repository) -> None:
         repo.commit("feat: begin", **{"setup.cfg": SETUP_CFG, "demo/__init__.py": ""})
         run = init(repo.path, "--yes")
 
         assert (0, "") == (run.code, run.err)
         assert "demo, 0.1.0 (setup.cfg)" in run.out
+        assert repo.read("pyproject.toml").startswith('[build-system]\nrequires = ["setuptools')
 
     def test_a_changelog_in_restructuredtext_beside_such_a_readme(self, repo: Repository) -> None:
         static_project(repo, readme="README.rst")

@@ -128,9 +128,13 @@ where = src
     "src/cfg_demo/__init__.py": '"""Demo."""\n',
 }
 
+# what neither pip nor `build` would build by itself
+SETUP_CFG_ALONE = {name: text for name, text in SETUP_CFG.items() if name != "setup.py"}
+
 NEW: Mapping[str, Mapping[str, str]] = {
     "uv-demo": UV,
     "hatch-demo": HATCH,
     "poetry-demo": POETRY,
     "cfg-demo": SETUP_CFG,
+    "cfg-demo-alone": SETUP_CFG_ALONE,
 }

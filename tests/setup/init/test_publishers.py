@@ -61,6 +61,7 @@ class TestForms:
         (form,) = publisher_forms(found(place=None), chosen(), lambda _: True)
 
         assert form.is_open
+        assert "https://pypi.org/manage/project/demo/settings/publishing/" == form.link
         assert "(your account)" == dict(form.values)["Owner"]
         assert not form.is_filled
 

@@ -183,7 +183,8 @@ class TestABuildThatFails:
 
         assert (
             "There is no pyproject.toml or setup.py where the build ran. Is it committed, and is "
-            "releasio pointed at the project's directory?"
+            "releasio pointed at the project's directory? A setup.cfg alone is not enough: "
+            "`releasio init` writes the pyproject.toml that goes with it."
         ) == error.hint
 
     def test_for_want_of_a_backend_names_it(

@@ -25,6 +25,8 @@ def _show_publisher(app: App, form: PublisherForm) -> None:
         screen.say("  Where the index takes trusted publishing, it needs to know:")
     elif form.is_filled:
         screen.command("  Open this page, which is filled in, and add it:", form.link)
+    elif form.exists:
+        screen.command("  Add it on the page of the project:", form.link)
     else:
         what = "A new project has a pending publisher" if form.exists is None else "It is new there"
         screen.command(f"  {what}; add it on this page:", form.link)

@@ -29,7 +29,8 @@ _ADVICE = (
         re.compile(r"does not appear to be a Python project"),
         (
             "There is no pyproject.toml or setup.py where the build ran. Is it committed, and is "
-            "releasio pointed at the project's directory?"
+            "releasio pointed at the project's directory? A setup.cfg alone is not enough: "
+            "`releasio init` writes the pyproject.toml that goes with it."
         ),
     ),
     (

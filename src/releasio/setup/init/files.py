@@ -10,7 +10,7 @@ from releasio.errors.setup import FileReadOnly
 from releasio.frozen import frozen
 from releasio.rules.changelog.changelog import first_text
 from releasio.rules.changelog.markdown import newline_of
-from releasio.rules.project.project_files import decode
+from releasio.rules.project.project_files import MANIFEST, SETUP_PY, decode
 from releasio.rules.running.plain_file import FILE, FOLDER, folders_of
 from releasio.setup.init.in_folder import in_folder
 from releasio.setup.init.settings_file import settings_text
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
 
     from releasio.setup.init.choices import Choices
     from releasio.setup.init.project import Project
+
+# setup.cfg alone is built by nobody: neither pip nor `build` knows by whom it would be
+_BUILD_SYSTEM = """\
+[build-system]
+requires = ["setuptools>=61"]
+build-backend = "setuptools.build_meta"
+"""
 
 
 @frozen
@@ -84,6 +91,10 @@ def _files(project: Project, choices: Choices) -> Iterator[InitFile]:
         after = settings_text(choices.config.name, text, settings).encode()
         yield InitFile(choices.config, _name(project, choices.config), before, after)
     newline = _newline(project)
+    if not any(what_is(project.folder / name) for name in (MANIFEST, SETUP_PY)):
+        path = project.folder / MANIFEST
+        after = _BUILD_SYSTEM.replace("\n", newline).encode()
+        yield InitFile(path, _name(project, path), None, after)
     for name, content in render(choices.recipe, recipe_answers(project, choices)).items():
         path = project.root / name  # forges read them at the top of the repository alone
         after = in_folder(name, content, project.inside).replace("\n", newline).encode()

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from releasio.setup.init.choices import Choices
     from releasio.setup.init.files import InitFile
     from releasio.setup.init.project import Project
+    from releasio.setup.init.publishers import PublisherForm
 
 _PLACEHOLDER = "OWNER/"
 
@@ -53,7 +54,12 @@ def _commit(project: Project, written: Sequence[InitFile], path: str) -> Iterato
     yield " && ".join(joined([*git, *call]) for call in calls)
 
 
-def things_by_hand(project: Project, choices: Choices, kept: Sequence[InitFile]) -> tuple[str, ...]:
+def things_by_hand(
+    project: Project,
+    choices: Choices,
+    kept: Sequence[InitFile],
+    forms: Sequence[PublisherForm],
+) -> tuple[str, ...]:
     """
     Return what people have to do besides: one sentence each.
 
@@ -61,11 +67,17 @@ def things_by_hand(project: Project, choices: Choices, kept: Sequence[InitFile])
         project: What is there.
         choices: What was answered.
         kept: The files that are there, and stay as they are.
+        forms: Those of the publishers.
     """
-    return tuple(_by_hand(project, choices, kept))
+    return tuple(_by_hand(project, choices, kept, forms))
 
 
-def _by_hand(project: Project, choices: Choices, kept: Sequence[InitFile]) -> Iterator[str]:
+def _by_hand(
+    project: Project,
+    choices: Choices,
+    kept: Sequence[InitFile],
+    forms: Sequence[PublisherForm],
+) -> Iterator[str]:
     for file in kept:
         yield f"{file.name} stays as it is: what is shown for it is for you to take over."
     yield from by_hand(choices.recipe, recipe_answers(project, choices))
@@ -74,6 +86,12 @@ def _by_hand(project: Project, choices: Choices, kept: Sequence[InitFile]) -> It
     others = [path for path in publishing_files(project) if path not in choices.recipe.files]
     for path in others:
         yield f"{path} publishes, too: remove it, or its job that publishes."
+    taken = [form.registry for form in forms if form.exists and not project.newest_tag]
+    if taken:
+        yield (
+            f"{' and '.join(taken)} has a project called {project.manifest.name} already: if it is "
+            "not yours, choose another name."
+        )
     if flaw := name_flaw(project.manifest.name):
         yield f"The index refuses the project's name. {flaw}"
     if project.manifest.private:

@@ -82,12 +82,14 @@ def _form(
     name = project.manifest.name
     is_there = exists(registry) if registry.site else None
     is_open = project.place is None
-    filled_link = publisher_link(registry, name, claims) if is_there and not is_open else None
+    filled_link = publisher_link(registry, name, claims) if is_there else None
+    if filled_link and is_open:
+        filled_link = filled_link.partition("?")[0]
     return PublisherForm(
         registry.name,
         form_values(form, None if is_there else name) if form else (),
         filled_link or pending_link(registry) or "",
-        bool(filled_link),
+        bool(filled_link) and not is_open,
         is_there,
         is_open,
     )

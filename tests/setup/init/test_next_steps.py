@@ -1,0 +1,81 @@
+"""What is left to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from releasio.setup.init.files import InitFile
+from releasio.setup.init.next_steps import next_commands, things_by_hand
+from releasio.setup.init.project import Clone
+from releasio.setup.init.publishers import PublisherForm
+from tests.setup.init.found import GITLAB, chosen, found, with_workflow
+
+FILE = InitFile(Path("/demo/a b.toml"), "a b.toml", None, b"")
+WORKFLOW = "on: push\njobs: {p: {steps: [{uses: pypa/gh-action-pypi-publish@release/v1}]}}\n"
+LOOKS = ("releasio doctor", "releasio rehearse")
+
+
+class TestNext:
+    def test_what_was_written_is_committed_by_name_and_pushed(self) -> None:
+        commands = next_commands(found(), [FILE], ".")
+
+        assert (
+            *LOOKS,
+            "git add -- 'a b.toml' && git commit -m 'ci: release with releasio' && git push",
+        ) == commands
+
+    def test_without_a_remote_nothing_is_pushed(self) -> None:
+        project = found(clone=Clone("main", ("main",), has_remote=False))
+
+        assert "push" not in next_commands(project, [FILE], ".")[-1]
+
+    @pytest.mark.parametrize(
+        ("clone", "first"),
+        [
+            (None, "git init && git add . && git commit -m 'feat: begin'"),
+            (Clone("main", has_commits=False), "git add . && git commit -m 'feat: begin'"),
+        ],
+    )
+    def test_a_project_without_a_commit_is_committed_first(
+        self, clone: Clone | None, first: str
+    ) -> None:
+        assert (first, *LOOKS) == next_commands(found(clone=clone), [FILE], ".")
+
+    def test_a_project_elsewhere_is_named(self) -> None:
+        commands = next_commands(found(), [FILE], "sub/demo")
+
+        assert "releasio doctor sub/demo" == commands[0]
+        assert commands[-1].startswith("git -C /demo add -- ")
+
+    def test_where_nothing_was_written_nothing_is_committed(self) -> None:
+        assert LOOKS == next_commands(found(), [], ".")
+
+
+class TestByHand:
+    def test_another_workflow_that_publishes_is_named(self) -> None:
+        sentences = things_by_hand(with_workflow(WORKFLOW), chosen(), [], [])
+
+        assert (
+            ".github/workflows/publish.yml publishes, too: remove it, or its job that publishes."
+        ) in sentences
+
+    def test_a_name_that_the_index_has_may_be_anothers(self) -> None:
+        form = PublisherForm("pypi", (), exists=True)
+        new, old = found(), found(newest_tag="v0.1.0")
+
+        taken = "pypi has a project called demo already: if it is not yours, choose another name."
+        assert taken in things_by_hand(new, chosen(), [], [form])
+        assert taken not in things_by_hand(old, chosen(), [], [form])
+
+    def test_a_file_that_stays_is_for_people_to_complete(self) -> None:
+        (sentence, *_) = things_by_hand(found(), chosen(), [FILE], [])
+
+        assert "a b.toml stays as it is: what is shown for it is for you to take over." == sentence
+
+    def test_what_the_forge_wants_is_that_of_the_recipe(self) -> None:
+        sentences = things_by_hand(found(place=GITLAB), chosen("gitlab-tag"), [], [])
+
+        assert any("Protected tags: v*" in sentence for sentence in sentences)
+        assert not any("OWNER" in sentence for sentence in sentences)

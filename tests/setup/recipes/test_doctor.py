@@ -19,15 +19,19 @@ if TYPE_CHECKING:
     from releasio.setup.recipes.recipe import Recipe
     from tests.fakes.repository import Repository
 
+RECIPES = [*recipes_for("github"), *recipes_for("gitlab")]
 
-@pytest.mark.parametrize("recipe", recipes_for("github"), ids=lambda recipe: recipe.name)
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.name)
 def test_a_recipe_is_sound(recipe: Recipe, repo: Repository, tmp_path: Path) -> None:
     answers = Answers(action=PINNED)
     folder = tmp_path / "case"
     settings = ""
     for path, value in settings_of(recipe, answers).items():
         settings = with_setting(settings, path, value) or ""
-    for path, text in {**render(recipe, answers), ".releasio.toml": settings}.items():
+    files = {**render(recipe, answers), ".releasio.toml": settings}
+    files["case.toml"] = f'remote = "https://{recipe.forge}.com/acme/demo.git"\n'
+    for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     case = Case(folder)

@@ -40,6 +40,9 @@ class Templates:
         make(template)
         for sample in folder.rglob("hooks/*.sample"):
             sample.unlink()
+        for repo in folder.iterdir():  # one large file is copied faster than many small ones
+            if (repo / "HEAD").exists() or (repo / ".git").exists():
+                Repository(repo).git("repack", "-a", "-d", "--quiet")
         return template
 
 

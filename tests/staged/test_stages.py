@@ -20,6 +20,19 @@ if TYPE_CHECKING:
     from tests.staged.jobs import Jobs
 
 FILES = {"demo-0.1.1-py3-none-any.whl", "demo-0.1.1.tar.gz"}
+MANIFEST_FROM_TAGS = """\
+[build-system]
+requires = ["setuptools", "setuptools-scm"]
+build-backend = "setuptools.build_meta"
+[project]
+name = "demo"
+dynamic = ["version"]
+[tool.setuptools_scm]
+[tool.releasio]
+config_version = 3
+[tool.releasio.changelog]
+enabled = false
+"""
 LAX = {"RELEASIO_PUBLISH_VALIDATE_BEFORE_PUBLISH": "false"}  # made-up files have no README
 
 
@@ -50,7 +63,12 @@ class TestPrepare:
         clone.git("fetch", "--quiet", "dist/releasio.bundle", ref)
         clone.git("checkout", "--quiet", "v0.1.1")
 
+        wheel(clone.path, version="0.1.1")
+        run = jobs.run(clone, "build", "--dist", ".", "--commit", jobs.commit, **LAX)
+
         assert 'version = "0.1.1"' in clone.read("pyproject.toml")
+        assert 0 == run.code, run.err
+        assert "demo-0.1.1-py3-none-any.whl" in run.out
 
     def test_hands_nothing_on_where_there_is_nothing_to_release(
         self, jobs: Jobs, tmp_path: Path
@@ -160,6 +178,35 @@ class TestThreeJobs:
         assert 0 == run.code, run.err
         assert jobs.started == jobs.remote.git("rev-parse", "v0.2.0^{commit}")
         assert tip == jobs.remote.git("rev-parse", "main")
+
+    @pytest.mark.journey
+    def test_a_version_that_no_file_says_needs_only_its_tag(self, jobs: Jobs) -> None:
+        jobs.started = jobs.repo.commit("chore: tags", **{"pyproject.toml": MANIFEST_FROM_TAGS})
+        jobs.repo.git("push", "--quiet", "origin", "main")
+        clone = jobs.clone("build", jobs.prepare())
+        (clone.path / "wheelhouse").mkdir()
+        wheel(clone.path / "wheelhouse", version="0.2.0")
+        build = jobs.run(clone, "build", "--dist", "wheelhouse", **LAX)
+        run = jobs.publish(clone.path / "dist", **LAX)
+
+        assert (0, 0) == (build.code, run.code), build.err + run.err
+        assert {"demo-0.2.0-py3-none-any.whl"} == set(jobs.index.files("demo"))
+        assert jobs.started == jobs.remote.git("rev-parse", "v0.2.0^{commit}")
+        assert jobs.started == jobs.remote.git("rev-parse", "main")
+
+    @pytest.mark.journey
+    def test_a_tag_that_somebody_pushed_is_published(self, jobs: Jobs) -> None:
+        jobs.started = jobs.repo.git("rev-parse", "v0.1.0^{commit}")
+        jobs.remote.git("update-ref", "refs/heads/main", jobs.started)
+        before = jobs.remote.git("for-each-ref")
+        built = jobs.build(jobs.prepare())
+        run = jobs.publish(built)
+        again = jobs.publish(built)
+
+        assert (0, 0) == (run.code, again.code), run.err + again.err
+        assert 2 == len(jobs.index.files("demo"))
+        assert before == jobs.remote.git("for-each-ref")
+        assert "v0.1.0 is public, and everything that it names is where it goes" in again.out
 
     @pytest.mark.journey
     def test_the_next_development_version_goes_along(self, jobs: Jobs) -> None:

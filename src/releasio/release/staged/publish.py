@@ -8,6 +8,7 @@ from releasio.errors.base import raise_all
 from releasio.errors.files.distribution import RecordMissing, RecordOfAnother
 from releasio.errors.files.handed_on import BuiltAnew, FilesUnrecorded, RecordOfOtherCommit
 from releasio.errors.git.checkout import DirtyTree
+from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe
 from releasio.release.objections import objections
 from releasio.release.plans.deliveries import uploads
@@ -93,6 +94,8 @@ def _preview(world: World, settings: Settings, wanted: str | None) -> tuple[Stag
     facts = facts_of(world, settings, staged)
     built = _built(facts, staged, folder) if uploads(facts) else None
     unfinished = public_release(world, facts, staged)
+    if unfinished and built and not unfinished.files:  # a tag of another tool names none
+        unfinished = replace(unfinished, files=built.record.digests)
     if unfinished and is_finished(world, facts, unfinished, built):
         reason = f"{staged.tag} is public, and everything that it names is where it goes"
         return staged, Preview(facts, reason=reason)
@@ -108,10 +111,8 @@ def _preview(world: World, settings: Settings, wanted: str | None) -> tuple[Stag
 
 
 def _require_same(unfinished: Unfinished, record: Record) -> None:
-    """See that the files are those that the public tag names, where it names any."""
+    """See that the files are those that the public tag names."""
     tag_hashes, built_hashes = unfinished.files, record.digests
-    if not tag_hashes:
-        return
     other_names = [
         name
         for name in sorted({*tag_hashes, *built_hashes})

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
     from releasio.setup.situation import Situation
 
+_ACCOUNT = "(the address of the build's service account)"
 NO_PROJECT = "PROJECT"  # stands for a name that is not known
 
 
@@ -50,6 +51,10 @@ class NeededPublisher:
 
 def identities(situation: Situation) -> tuple[JobIdentity, ...]:
     """Return who the jobs that upload to PyPI or TestPyPI are to it."""
+    return (*_of_forge(situation), *situation.cloud_builds)
+
+
+def _of_forge(situation: Situation) -> tuple[JobIdentity, ...]:
     place = situation.place
     if place is not None and place.kind == "gitlab":
         return gitlab_identities(situation.pipeline, place.slug, place.host)
@@ -94,6 +99,8 @@ def _publisher(
 def _values(identity: JobIdentity) -> tuple[tuple[str, str], ...]:
     form = form_of(identity.claims)
     values = form_values(form) if form else ()
+    if not identity.claims.get("email", "told"):
+        return tuple((label, _ACCOUNT if label == "Email" else value) for label, value in values)
     if not identity.environment:
         return values
     said = f"(what {identity.environment} is when it runs)"

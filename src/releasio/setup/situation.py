@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.rules.forge.place import ForgePlace
+    from releasio.rules.identity.job_identity import JobIdentity
     from releasio.rules.workflow.environments.rules import JobSurroundings
     from releasio.rules.workflow.gitlab.uploads import PipelineUpload
     from releasio.rules.workflow.publishing import Upload
@@ -63,6 +64,7 @@ class Situation:
         indexes: What each index says of the project; empty: nobody was asked.
         pipeline: Jobs of GitLab CI that upload.
         pipeline_texts: The files of the pipeline.
+        cloud_builds: Steps of Google Cloud Build that upload.
         surroundings: What jobs find on the forge; None: nobody was asked.
         machine: What there is to release with; None: nobody looked.
         secrets: Tokens that lie about.
@@ -81,6 +83,7 @@ class Situation:
     indexes: tuple[IndexState, ...] = ()
     pipeline: tuple[PipelineUpload, ...] = ()
     pipeline_texts: Mapping[str, str] = MappingProxyType({})
+    cloud_builds: tuple[JobIdentity, ...] = ()
     surroundings: JobSurroundings | None = None
     machine: MachineState | None = None
     secrets: SecretsState = SecretsState()

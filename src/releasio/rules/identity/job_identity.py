@@ -162,6 +162,8 @@ def differences(
 
 def _signatory(identity: JobIdentity) -> tuple[str, str, str]:
     claims = identity.claims
+    if "email" in claims:
+        return "Google", claims["email"], ""
     publisher = publisher_of(claims)
     if publisher is not None:
         return "GitHub", claims["repository"], publisher.workflow

@@ -70,10 +70,10 @@ def _several(situation: Situation) -> Iterator[Finding]:
     by_target: dict[str, dict[tuple[str, str], JobIdentity]] = {}
     for job in identities(situation):
         if job.is_trusted and not job.environment:
-            key = (job.path, job.claims["environment"].lower())
+            key = (job.path, job.claims.get("environment", "").lower())
             by_target.setdefault(job.target, {}).setdefault(key, job)
     for target, jobs in by_target.items():
-        names = [job.claims["environment"] for job in jobs.values()]
+        names = [job.claims.get("environment", "") for job in jobs.values()]
         # one that was meant to be the same is another finding
         is_slip = not all(names) or any(meant(name, names) for name in names)
         if len({path for path, _ in jobs}) > 1 or (len(jobs) > 1 and not is_slip):
@@ -85,7 +85,7 @@ def _several(situation: Situation) -> Iterator[Finding]:
 
 
 def _named(job: JobIdentity) -> str:
-    environment = job.claims["environment"]
+    environment = job.claims.get("environment", "")
     return f"{job.path.rpartition('/')[2]}{f' (environment {environment})' if environment else ''}"
 
 
@@ -99,7 +99,7 @@ def _unknown_host(situation: Situation) -> Iterator[Finding]:
                 upload.workflow.path, upload.job.line
             )
     for job in identities(situation):
-        if job.is_trusted:
+        if job.is_trusted and "email" not in job.claims:
             yield IdentityUnknownToIndex(job.job, job.target, place.host).at(job.path, job.line)
 
 

@@ -189,7 +189,7 @@ class IdentityNotGiven(Finding):
     with `aud: testpypi`.
     """
 
-    code = "identity-not-given"
+    code = "identity-token-missing"
     severity = "error"
     message = "job {job} publishes to {target} and has no identity in {variable}"
     why = '"GitLab: Environment variable {variable} not found": {tool} has nothing to publish with.'

@@ -11,6 +11,7 @@ from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.rules.workflow.rights.calls import find_calls
 from releasio.rules.workflow.routed import routed
+from releasio.setup.reading.cloud_builds import read_cloud_builds
 from releasio.setup.reading.indexes import read_indexes, registries_to_ask
 from releasio.setup.reading.machine import read_machine
 from releasio.setup.reading.pipeline import read_pipeline
@@ -68,6 +69,7 @@ def read_situation(
         indexes=read_indexes(world, registries_to_ask(project.registries, uploads), project.name),
         pipeline=pipeline_uploads(pipeline_jobs(pipeline)),
         pipeline_texts=pipeline_texts,
+        cloud_builds=read_cloud_builds(world.git.root),
         surroundings=read_surroundings(world, place) if uploads else None,
         machine=read_machine(world),
         secrets=read_secrets(world),

@@ -144,6 +144,14 @@ def test_calendar_versions_are_those_of_their_day(repo: Repository) -> None:
     assert {"version.scheme": "calver", "version.calver": "YYYY.MM.MICRO"} == result.remedy.values  # type: ignore[union-attr]
 
 
+def test_a_year_of_two_digits_is_one_where_all_versions_have_one(repo: Repository) -> None:
+    released(repo, "21.12.0: feat, 22.10.0: fix, 23.11.0: fix")
+
+    assert {"version.scheme": "calver", "version.calver": "YY.MM.MICRO"} == (
+        replayed(repo).remedy.values  # type: ignore[union-attr]
+    )
+
+
 def test_a_version_that_was_raised_before_the_last_commits_is_decided_by_all(
     repo: Repository,
 ) -> None:

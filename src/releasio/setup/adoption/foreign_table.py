@@ -85,6 +85,13 @@ class ForeignTable:
             return tuple(word for word in value if isinstance(word, str))
         return None
 
+    def sentences(self, *keys: str) -> tuple[str, ...]:
+        """Return the texts of the list at *keys*, or the lines of the one text there."""
+        value = self.at(*keys)
+        if isinstance(value, str):
+            return tuple(filter(None, map(str.strip, value.split("\n"))))
+        return self.words(*keys) or ()
+
     def tables(self, *keys: str) -> tuple[Mapping[str, Any], ...]:
         """Return the tables of the list at *keys*."""
         value = self.at(*keys)

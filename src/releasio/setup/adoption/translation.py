@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from releasio.config.reading.mistakes import Findings, Source
+from releasio.config.reading.values import read_table
 from releasio.config.tables.model import Config
-from releasio.setup.adoption.adopted import Adopted, Translated, Untranslated
+from releasio.setup.adoption.adopted import Adopted, Translated, Untranslated, nested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,10 +53,24 @@ class Translation:
 
     def adopted(self, *places: str) -> Adopted:
         """Return all of it; *places* are further ones where the tool is named."""
+        self._leave_out_refused()
         translated = tuple(self._translated.values())
         return Adopted(
             self._tool, (self._table.place(), *places), translated, tuple(self._untranslated)
         )
+
+    def _leave_out_refused(self) -> None:
+        """Say of values that the settings do not take why that is so, instead of setting them."""
+        findings = Findings(Source(self._table.path), [], [])
+        read_table(Config, nested(self._translated.values()), (), findings)
+        for mistake in findings.mistakes:
+            mistaken = str(getattr(mistake, "key", ""))
+            for key in [key for key in self._translated if mistaken.startswith(key)]:
+                setting = self._translated.pop(key)
+                instead = f"Choose a value for {key} yourself."
+                self._untranslated.append(
+                    Untranslated(setting.foreign, str(mistake), instead, setting.place)
+                )
 
 
 def dotted(path: Iterable[str | int]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
-from releasio.rules.versions.dates import YEARS, resembling_pattern
+from releasio.rules.versions.dates import looks_like_date, resembling_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from packaging.version import Version
 
@@ -98,18 +98,16 @@ def _everything(config: Config) -> Iterator[Values]:
     }
 
 
-def _calendar(config: Config, facts: Iterable[Facts]) -> Iterator[Values]:
-    versions = list(_versions(facts))
+def _calendar(config: Config, facts: Collection[Facts]) -> Iterator[Values]:
+    versions = {version for one in facts for version in _versions(one)}
     if config.version.scheme == "calver" or not versions:
         return
-    newest = max(versions)
-    years = {version.major for version in versions}
-    if newest.major in YEARS or (newest.major >= min(YEARS) % 100 and len(years) > 1):
+    newest, today = max(versions), max(one.moment for one in facts).date()
+    if looks_like_date(newest, lambda: versions, today):
         calver = resembling_pattern(newest, versions)
         yield {"version.scheme": "calver", "version.calver": calver}
 
 
-def _versions(facts: Iterable[Facts]) -> Iterator[Version]:
-    for one in facts:
-        (package,) = one.packages
-        yield from filter(None, map(package.tag_form.version, package.tags))
+def _versions(facts: Facts) -> Iterator[Version]:
+    (package,) = facts.packages
+    yield from filter(None, map(package.tag_form.version, package.tags))

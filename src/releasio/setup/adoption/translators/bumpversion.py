@@ -161,7 +161,7 @@ def _others(table: ForeignTable, translation: Translation) -> None:
             "commit_args",
         )
     for key, ours in _HOOKS.items():
-        commands = list(table.words(key) or ())
+        commands = list(table.sentences(key))
         if commands:
             translation.set(ours, commands, key)
         if any("BVHOOK_" in command or "{" in command for command in commands):

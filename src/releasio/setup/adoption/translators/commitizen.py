@@ -220,8 +220,7 @@ def _hooks(table: ForeignTable, translation: Translation) -> None:
         ("pre_bump_hooks", "hooks.post_bump"),
         ("post_bump_hooks", "hooks.pre_release"),
     ):
-        commands = table.at(key)
-        commands = [commands] if isinstance(commands, str) else list(commands or ())
+        commands = list(table.sentences(key))
         if not commands:
             continue
         translation.set(ours, commands, key)

@@ -6,7 +6,7 @@ import pytest
 
 from releasio.rules.workflow.node import parse_yaml
 from releasio.setup.patch import applied
-from releasio.setup.value_edits import joined, with_value, without_entry
+from releasio.setup.value_edits import joined, with_list, with_value, without_entry
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,23 @@ from releasio.setup.value_edits import joined, with_value, without_entry
 )
 def test_a_value_on_one_line_is_written_anew(text: str, expected: str | None) -> None:
     patch = with_value("w.yml", text, parse_yaml(text, "w.yml").get("a"), "new")
+
+    assert expected == (applied([patch], {"w.yml": text})["w.yml"] if patch else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a:\n  - x\n  - y\nb: 1\n", "a: new\nb: 1\n"),
+        ("b: 1\na:\n- x\n", "b: 1\na: new\n"),
+        ("a: [x]\n", "a: new\n"),
+        ("a: x\n", "a: new\n"),
+        ("a:\n  - x # why\n", None),
+        ("b: 1\n", None),
+    ],
+)
+def test_a_list_is_written_anew_however_it_is_written(text: str, expected: str | None) -> None:
+    patch = with_list("w.yml", text, parse_yaml(text, "w.yml"), "a", "new")
 
     assert expected == (applied([patch], {"w.yml": text})["w.yml"] if patch else None)
 

@@ -32,6 +32,20 @@ def with_value(path: str, text: str, node: Node | None, value: str) -> Patch | N
     return Patch((Edit(path, node.line, node.line + 1, (new,)),))
 
 
+def with_list(path: str, text: str, parent: Node, key: str, value: str) -> Patch | None:
+    """Return the patch that writes *value* in place of the list under *key* of *parent*."""
+    entry = parent.entry(key)
+    if entry is None:
+        return None
+    node, lines = entry.node, text.split("\n")[entry.line - 1 : entry.node.end - 1]
+    if not node.is_sequence or node.flow:
+        return with_value(path, text, node, value)
+    if any("#" in line for line in lines):
+        return None  # somebody's reasons would go with it
+    new = f"{' ' * entry.column}{key}: {value}"
+    return Patch((Edit(path, entry.line, node.end, (new,)),))
+
+
 def _end_of_value(line: str, node: Node) -> int | None:
     """Return the column behind *node* on its *line*; None: it goes on below."""
     start = line[node.column : node.column + 1]

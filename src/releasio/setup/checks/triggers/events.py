@@ -23,7 +23,7 @@ from releasio.setup.findings.triggers.events import (
     StartedByPullRequest,
     StartedByPullRequestTarget,
 )
-from releasio.setup.value_edits import with_value
+from releasio.setup.value_edits import with_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +108,8 @@ def _releases(publishing: PublishJob) -> Iterator[Finding]:
     ):
         return
     path = publishing.workflow.path
-    types, node = trigger.patterns("types"), trigger.node.get("types")
-    patch = with_value(path, publishing.workflow.text, node, "[published]")
+    types = trigger.patterns("types")
+    patch = with_list(path, publishing.workflow.text, trigger.node, "types", "[published]")
     for kind in types or ():
         if kind not in _RELEASE_TYPES and "${{" not in kind:
             yield ReleaseTypeUnknown(kind).at(path, _line(trigger, "types"), patch)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.rules.project.sources.source import FromTags
+from releasio.rules.workflow.action_version import action_version
 from releasio.rules.workflow.deeds import find_deeds
 from releasio.rules.workflow.events.condition import holds
 from releasio.rules.workflow.events.start import (
@@ -33,12 +34,14 @@ if TYPE_CHECKING:
 
 _AUTOMATIC = frozenset({"push", "schedule"})
 _COMPLETED = re.compile(r"--unshallow|fetch\b.*--(?:tags|depth|deepen)|PRETEND_VERSION|OVERRIDE")
+_SEMANTIC_RELEASE = "python-semantic-release/python-semantic-release"
+_COMPLETES = (10, 5)  # since then, it fetches what is missing
 _READERS = {
-    "python-semantic-release/python-semantic-release": "python-semantic-release",
+    _SEMANTIC_RELEASE: "python-semantic-release",
     "commitizen-tools/commitizen-action": "commitizen",
     "orhun/git-cliff-action": "git-cliff",
 }
-_COMMANDS = {"semantic-release": "version", "cz": "bump", "git-cliff": ""}
+_COMMANDS = {"cz": "bump", "git-cliff": ""}
 
 
 def check_history(situation: Situation) -> Iterator[Finding]:
@@ -114,6 +117,9 @@ def _releases(workflow: Workflow, job: Job) -> Iterator[Finding]:
         return
     for running in running_steps(job, {}):
         tool = _READERS.get(running.step.action) or _reading_command(running.step)
+        if running.step.action == _SEMANTIC_RELEASE:
+            version = action_version(running.step, workflow.text)
+            tool = tool if version and version < _COMPLETES else ""
         if tool:
             finding = ReleaseWithoutHistory(tool, job.key)
             patch = with_history(workflow, checkout)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from releasio.rules.workflow.action_version import action_version
 from releasio.rules.workflow.publishing import PYPI_ACTION
 from releasio.setup.checks.triggers.publish_job import PUBLIC
 from releasio.setup.findings.triggers import inputs as findings
@@ -26,11 +26,12 @@ _RENAMED = (
     "skip_existing",
     "print_hash",
 )
-_UNTRUSTED = re.compile(r"(?:release/)?v1\.[0-7](?:\.\w+)?")  # v1.8.0 brought trusted publishing
-_GONE_BRANCHES = frozenset({"master"})
+_GONE_BRANCHES = frozenset({"master", "main"})
+_KEBAB_CASE = (1, 7)  # since then, the PyPI action's inputs are written with `-`
+_TRUSTED = (1, 8)  # since then, it can publish without a token
 _SEMANTIC_RELEASE = "python-semantic-release/python-semantic-release"
 _UPLOADING = ("pypi_token", "upload_to_pypi", "repository_username", "repository_password")
-_WITHOUT_UPLOAD = re.compile(r"v(?:[89]|[1-9][0-9])(?:\.|$)")
+_WITHOUT_UPLOAD = (8, 0)  # since then, python-semantic-release uploads nothing
 
 
 def check_inputs(situation: Situation) -> Iterator[Finding]:
@@ -49,22 +50,37 @@ def _of_pypi_action(upload: Upload) -> Iterator[Finding]:
     step, path = upload.step, upload.workflow.path
     if step.ref in _GONE_BRANCHES:
         yield findings.PypiActionBranchGone(step.ref).at(path, step.line_of("uses"))
-    if upload.password is None and _UNTRUSTED.fullmatch(step.ref):
-        yield findings.PypiActionTooOld(upload.job.key, step.ref).at(path, step.line_of("uses"))
+    version = action_version(step, upload.workflow.text)
+    if upload.password is None and upload.target in PUBLIC and version and version < _TRUSTED:
+        numbers = ".".join(map(str, version))
+        yield findings.PypiActionTooOld(upload.job.key, numbers).at(path, step.line_of("uses"))
     attestations = step.input("attestations")
     if attestations is not None and attestations.text == "true" and upload.password is not None:
         yield findings.AttestationsWithoutIdentity(upload.job.key).at(
             path, attestations.line, without_entry(path, step.node, ("with", "attestations"))
         )
-    inputs = step.node.get("with")
-    for entry in inputs.entries if inputs else ():
-        if entry.key in _RENAMED:
-            new = entry.key.replace("_", "-")
-            patch = _renamed(upload.workflow, entry.line, entry.key, new)
-            yield findings.InputRenamed(entry.key, new).at(path, entry.line, patch)
+    yield from _names(upload, version)
     skips = step.input("skip-existing") or step.input("skip_existing")
     if skips is not None and skips.text == "true" and upload.target == "pypi":
         yield findings.SkipExisting(upload.job.key).at(path, skips.line)
+
+
+def _names(upload: Upload, version: tuple[int, int] | None) -> Iterator[Finding]:
+    """Yield the inputs that the *version* of the PyPI action has under another name."""
+    path, inputs = upload.workflow.path, upload.step.node.get("with")
+    for entry in inputs.entries if inputs else ():
+        other = entry.key.replace("_", "-")
+        old = entry.key.replace("-", "_")
+        if old not in _RENAMED:
+            continue
+        if version is not None and version < _KEBAB_CASE:
+            if entry.key != old:
+                numbers = ".".join(map(str, version))
+                patch = _renamed(upload.workflow, entry.line, entry.key, old)
+                yield findings.InputNotKnown(numbers, entry.key, old).at(path, entry.line, patch)
+        elif entry.key != other:
+            patch = _renamed(upload.workflow, entry.line, entry.key, other) if version else None
+            yield findings.InputRenamed(entry.key, other).at(path, entry.line, patch)
 
 
 def _renamed(workflow: Workflow, line: int, old: str, new: str) -> Patch | None:
@@ -78,9 +94,11 @@ def _renamed(workflow: Workflow, line: int, old: str, new: str) -> Patch | None:
 def _of_semantic_release(situation: Situation, workflow: Workflow, step: Step) -> Iterator[Finding]:
     inputs = step.node.get("with")
     names = [entry for entry in (inputs.entries if inputs else ()) if entry.key in _UPLOADING]
-    if not names or not _WITHOUT_UPLOAD.match(step.ref):
+    version = action_version(step, workflow.text)
+    if not names or version is None or version < _WITHOUT_UPLOAD:
         return
-    finding = findings.SemanticReleaseInputGone(step.ref, tuple(entry.key for entry in names))
+    keys = tuple(entry.key for entry in names)
+    finding = findings.SemanticReleaseInputGone(str(version[0]), keys)
     uploads = any(upload.target in PUBLIC for upload in situation.uploads)
     finding.weighed("warning" if uploads else "error")
     yield finding.at(workflow.path, names[0].line)

@@ -24,21 +24,39 @@ class PypiActionBranchGone(Finding):
 
 class PypiActionTooOld(Finding):
     """
-    The PyPI action is of a version that knows no trusted publishing.
+    The version of the PyPI action knows nothing of trusted publishing.
 
-    It came with v1.8.0. Older ones ask for a password, and there is none.
+    It came with 1.8.0. An older one asks for a password and ends without it.
     """
 
     code = "pypi-action-too-old"
     severity = "error"
-    message = (
-        "job {job} publishes without a token by pypa/gh-action-pypi-publish@{ref}, which cannot"
-    )
+    message = "job {job} publishes without a token, by version {version} of the PyPI action"
     why = """
-    The upload fails with "Trusted publishing exchange failure", or asks for a password."""
-    fix = "Write `@release/v1`, or better the commit of a release."
+    Trusted publishing came with v1.8.0. The upload fails with "Trusted publishing exchange
+    failure", or asks for a password."""
+    fix = "Write `@release/v1`, or better the commit of a newer release."
     job: str
-    ref: str
+    version: str
+
+
+class InputNotKnown(Finding):
+    """
+    An input has a name that the version of the PyPI action does not know.
+
+    GitHub ignores it. With `repository-url` the upload goes to PyPI, wherever it was meant to go.
+    """
+
+    code = "input-not-known"
+    severity = "error"
+    message = "version {version} of the PyPI action knows no input `{name}`, only `{old}`"
+    why = """
+    GitHub says "Unexpected input(s)" and goes on without it: an upload that is meant for TestPyPI
+    goes to PyPI."""
+    fix = "Raise the version of the action, or write `{old}`."
+    version: str
+    name: str
+    old: str
 
 
 class AttestationsWithoutIdentity(Finding):
@@ -100,10 +118,10 @@ class SemanticReleaseInputGone(Finding):
 
     code = "semantic-release-input-gone"
     severity = "error"
-    message = "python-semantic-release {ref} has no input `{names:and}`: it uploads nothing"
+    message = "python-semantic-release {version} has no input `{names:and}`: it uploads nothing"
     why = 'GitHub says "Unexpected input(s)" and goes on; nothing is on the index.'
     fix = """
     Publish with `pypa/gh-action-pypi-publish` in a job that needs this one, if its output
     `released` is `true`."""
-    ref: str
+    version: str
     names: tuple[str, ...]

@@ -374,7 +374,11 @@ class TestAnotherTool:
     def test_the_last_releases_are_decided_once_more_by_them(self, commitizen: Repository) -> None:
         run = init(commitizen.path, "--yes", "--json")
 
-        (release,) = json.loads(run.out)["replay"]["releases"]
+        document = json.loads(run.out)
+        VALIDATOR.validate(document)
+        (release,) = document["replay"]["releases"]
+        (tool,) = document["init"]["adopted"]
+        assert ["version.py"] == tool["settings"]["version.version_files"]
         assert ("v0.1.1", True) == (release["tag"], release["agrees"])
 
     def test_nothing_of_it_is_changed(self, commitizen: Repository) -> None:

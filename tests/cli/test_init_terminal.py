@@ -132,6 +132,28 @@ class TestAnswers:
         assert "  -name: mine\n" in shown
 
 
+class TestMoreQuestions:
+    def test_the_forge_and_what_another_tool_was_told(self, repo: Repository) -> None:
+        """A project without a remote is asked where it will be."""
+        static_project(repo, tables='[tool.commitizen]\ntag_format = "r$version"\n')
+        talk = begin(repo)
+        talk.answer("forge", "gitlab")
+        talk.answer("recipe")
+        talk.answer("adopt", "no")
+        talk.answer("branch")
+        talk.answer("tag")
+        for question in ("changelog", "index", "config"):
+            talk.answer(question)
+        talk.wait_for("? [Y/n]: ")
+        talk.type("\r")
+        code, shown = talk.end()
+
+        assert 0 == code, shown
+        assert "tag [v1.2.0]: " in shown
+        assert "tag_prefix" not in repo.read(".releasio.toml")
+        assert "releasio release-pr --execute" in repo.read(".gitlab-ci.yml")
+
+
 class TestCalledOff:
     @pytest.mark.parametrize("number", sampled(range(len(QUESTIONS) + 1), every=3))
     def test_by_an_interruption_at_any_question(self, project: Repository, number: int) -> None:

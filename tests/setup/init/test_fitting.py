@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.tables.model import Config
+from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
+from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
+from releasio.rules.workflow.node import parse_yaml
 from releasio.setup.init.fitting import fitting_recipe
 from releasio.setup.init.project import Contents
 from tests.setup.init.found import GITLAB, found, with_workflow
@@ -16,6 +19,7 @@ jobs:
     steps:
       - uses: pypa/gh-action-pypi-publish@release/v1
 """
+TAGGED = "p:\n  rules: [{if: $CI_COMMIT_TAG}]\n  script:\n"
 AGAIN = "      - uses: pypa/gh-action-pypi-publish@release/v1\n"
 TRY = "        with: {repository-url: 'https://test.pypi.org/legacy/'}\n"
 
@@ -53,14 +57,20 @@ class TestElsewhere:
     @pytest.mark.parametrize(
         ("pipeline", "expected"),
         [
-            (None, "gitlab-merge-request"),
             ("test:\n  script: pytest\n", "gitlab-merge-request"),
             ("p:\n  script: twine upload dist/*\n", "gitlab-push-to-main"),
             ("p:\n  rules: [{if: $CI_COMMIT_TAG}]\n  script: uv publish\n", "gitlab-tag"),
+            (
+                f"{TAGGED}    - twine upload d/*\n    - twine upload -r testpypi d/*\n",
+                "gitlab-environments",
+            ),
         ],
     )
-    def test_on_gitlab_by_the_pipeline(self, pipeline: str | None, expected: str) -> None:
-        project = found(place=GITLAB, contents=Contents(pipeline=pipeline))
+    def test_on_gitlab_by_the_pipeline(self, pipeline: str, expected: str) -> None:
+        files = {".gitlab-ci.yml": parse_yaml(pipeline, ".gitlab-ci.yml")}
+        uploads = pipeline_uploads(pipeline_jobs(files))
+        contents = Contents(pipeline={".gitlab-ci.yml": pipeline}, pipeline_uploads=uploads)
+        project = found(place=GITLAB, contents=contents)
 
         assert expected == fitting_recipe(project, "gitlab").name
 

@@ -117,7 +117,7 @@ class TestRecipe:
         assert [name for name in names if not name.startswith("gitlab-")] == []
 
     def test_forge_is_that_of_a_pipeline(self) -> None:
-        contents = Contents(pipeline="")
+        contents = Contents(pipeline={".gitlab-ci.yml": ""})
 
         assert "gitlab" == questions.forge_question(found(place=None, contents=contents)).default
         assert "github" == questions.forge_question(found(place=None)).default

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from releasio.cli.setup.replay import replay_data, show_replay
 from releasio.config.pages.toml_text import toml
@@ -33,6 +33,20 @@ def show_adopted(screen: Terminal, tools: Sequence[Adopted]) -> None:
             screen.say(f"  {foreign.place}: {name}{foreign.reason}. {foreign.instead}")
         for broken in tool.broken:
             screen.say(f"  {broken.place}: {broken.reason}")
+
+
+def adopted_data(tools: Sequence[Adopted]) -> list[dict[str, Any]]:
+    """Return the same as it stands in the JSON document."""
+    return [
+        {
+            "tool": tool.tool,
+            "places": list(tool.places),
+            "settings": {setting.key: setting.value for setting in tool.translated},
+            "untranslated": [vars(foreign) for foreign in tool.untranslated],
+            "broken": [vars(broken) for broken in tool.broken],
+        }
+        for tool in tools
+    ]
 
 
 def show_proof(app: App, world: World | None, project: Project, choices: Choices) -> None:

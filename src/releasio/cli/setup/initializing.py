@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from releasio.cli.setup.adopted import show_adopted, show_proof
+from releasio.cli.setup.adopted import adopted_data, show_adopted, show_proof
 from releasio.cli.setup.asking import asker
 from releasio.cli.setup.ending import show_publishers, show_rest
 from releasio.cli.setup.files import chosen_files, show_files
@@ -203,6 +203,7 @@ def _conclude(
     show_rest(app, by_hand, commands)
     app.document["init"] |= {
         "answers": choices.data,
+        "adopted": adopted_data(project.contents.adopted),
         "publishers": [form.data for form in forms],
         "by_hand": list(by_hand),
         "next": list(commands),

@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.setup.init.project import PIPELINE
-from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from releasio.rules.workflow.publishing import Upload
-    from releasio.setup.init.project import Project
+    from releasio.setup.init.project import Contents, Project
     from releasio.setup.recipes.recipe import Forge
 
-_PIPELINE_PUBLISHES = pattern(
-    r"\b(?:twine upload|(?:uv|poetry|hatch|pdm|flit) publish|releasio (?:do-)?release)\b"
-)
 # by the forge, and by what the project does now
 _NAMES: Mapping[str, Mapping[str, str]] = {
     "github": {
@@ -54,9 +49,9 @@ class Fit:
 def publishing_files(project: Project) -> tuple[str, ...]:
     """Return the paths of the files whose jobs upload something."""
     contents = project.contents
-    paths = dict.fromkeys(upload.workflow.path for upload in contents.uploads)
-    is_pipeline = _PIPELINE_PUBLISHES.search(contents.pipeline or "")
-    return (*paths, *((PIPELINE,) if is_pipeline else ()))
+    workflows = [upload.workflow.path for upload in contents.uploads]
+    pipelines = [upload.job.path for upload in contents.pipeline_uploads]
+    return tuple(dict.fromkeys([*workflows, *pipelines]))
 
 
 def fitting_recipe(project: Project, forge: Forge) -> Fit:
@@ -80,12 +75,16 @@ def fitting_recipe(project: Project, forge: Forge) -> Fit:
 def _present_way(project: Project, forge: Forge) -> str:
     """Return how the jobs of *forge* publish; empty: they do not, or nothing tells."""
     contents = project.contents
-    if forge == "gitlab":
-        publishes = _PIPELINE_PUBLISHES.search(contents.pipeline or "")
-        if not publishes:
-            return ""
-        return "tag" if "CI_COMMIT_TAG" in (contents.pipeline or "") else "push"
-    return _way_of(contents.uploads) if contents.uploads else ""
+    if forge == "gitlab" and contents.pipeline_uploads:
+        return _way_of_pipeline(contents)
+    return _way_of(contents.uploads) if forge == "github" and contents.uploads else ""
+
+
+def _way_of_pipeline(contents: Contents) -> str:
+    uploads = contents.pipeline_uploads
+    if not any("CI_COMMIT_TAG" in contents.pipeline.get(one.job.path, "") for one in uploads):
+        return "push"
+    return "two indexes" if {"pypi", "testpypi"} <= {one.target for one in uploads} else "tag"
 
 
 def _way_of(uploads: Sequence[Upload]) -> str:

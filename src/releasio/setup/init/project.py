@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace, Kind
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.versions.tag_form import TagForm
+    from releasio.rules.workflow.gitlab.uploads import PipelineUpload
     from releasio.rules.workflow.publishing import Upload
     from releasio.setup.adoption.adopted import Adopted
 
-PIPELINE = ".gitlab-ci.yml"
 _USUAL = ("main", "master")  # what releasio takes where the remote does not say
 
 
@@ -55,7 +55,8 @@ class Contents:
         modules: What it installs for imports, as far as its files tell.
         uploads: What workflows of GitHub Actions upload.
         workflows: Their texts, by path in the repository.
-        pipeline: What GitLab CI runs, as text; `None`: there is no such file.
+        pipeline: The files of GitLab's pipeline, by path.
+        pipeline_uploads: What its jobs upload.
         adopted: Other tools that release it, and what they were told.
     """
 
@@ -66,7 +67,8 @@ class Contents:
     modules: tuple[str, ...] = ()
     uploads: tuple[Upload, ...] = ()
     workflows: Mapping[str, str] = MappingProxyType({})
-    pipeline: str | None = None
+    pipeline: Mapping[str, str] = MappingProxyType({})
+    pipeline_uploads: tuple[PipelineUpload, ...] = ()
     adopted: tuple[Adopted, ...] = ()
 
 
@@ -102,7 +104,7 @@ class Project:
         """Which forge runs its workflows; `None`: nothing tells."""
         if self.place is not None:
             return self.place.kind
-        if self.contents.pipeline is not None:
+        if self.contents.pipeline:
             return "gitlab"
         return "github" if self.contents.workflows else None
 

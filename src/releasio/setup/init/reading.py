@@ -17,10 +17,13 @@ from releasio.rules.project.project_files import ProjectFiles
 from releasio.rules.project.project_name import module_name, normalized_name
 from releasio.rules.running.plain_file import FILE, FOLDER
 from releasio.rules.versions.tag_choice import Owner
+from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
+from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.setup.adoption.adoption import find_tools
-from releasio.setup.init.project import PIPELINE, Clone, Contents, Project
+from releasio.setup.init.project import Clone, Contents, Project
 from releasio.setup.reading.indexes import read_indexes
+from releasio.setup.reading.pipeline import read_pipeline
 from releasio.setup.reading.workflows import read_workflows
 from releasio.world.git.default_branch import default_branch
 from releasio.world.git.place import BRANCHES
@@ -119,6 +122,7 @@ def _contents(
 ) -> Contents:
     names = changelog_names(config.changelog)
     workflows, actions, _ = read_workflows(root)
+    pipeline, pipeline_texts, _ = read_pipeline(root)
     texts = {workflow.path: workflow.text for workflow in workflows}
     changelogs = [name for name in names if what_is(folder / name) == FILE]
     return Contents(
@@ -129,7 +133,8 @@ def _contents(
         tuple(_modules(folder, manifest)),
         find_uploads(workflows, actions),
         texts,
-        _pipeline(root),
+        pipeline_texts,
+        pipeline_uploads(pipeline_jobs(pipeline)),
         find_tools(files, texts),
     )
 
@@ -146,11 +151,6 @@ def _modules(folder: Path, manifest: Manifest) -> Iterator[str]:
         places = [folder / root / module for root in ROOTS]
         if any((at / "__init__.py").is_file() or at.with_suffix(".py").is_file() for at in places):
             yield module
-
-
-def _pipeline(root: Path) -> str | None:
-    content = _content(root / PIPELINE)
-    return None if content is None else content.decode("utf-8", "replace")
 
 
 def asks_index(world: World | None, name: str) -> Callable[[Registry], bool | None]:

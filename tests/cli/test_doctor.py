@@ -84,6 +84,27 @@ class TestSound:
         assert 0 == run.code
         assert "Looked at demo, 1 workflow and mine.\n" in run.out
 
+    def test_knows_the_pipeline_of_gitlab(self, repo: Repository, doctor: Program) -> None:
+        repo.git("rm", "-rq", ".github")
+        repo.git("remote", "set-url", "origin", "https://gitlab.com/acme/demo.git")
+        repo.write(
+            ".gitlab-ci.yml",
+            "publish:\n"
+            "  rules:\n"
+            "    - if: $CI_COMMIT_TAG\n"
+            "  environment: pypi\n"
+            "  id_tokens:\n"
+            "    PYPI_ID_TOKEN:\n"
+            "      aud: pypi\n"
+            "  script:\n"
+            "    - twine upload dist/*\n",
+        )
+
+        run = doctor("doctor", "--offline")
+
+        assert 0 == run.code
+        assert "Looked at demo and the pipeline (1 job publishes); " in run.out
+
     def test_without_a_workflow_says_what_writes_one(
         self, repo: Repository, doctor: Program
     ) -> None:

@@ -88,6 +88,12 @@ class Situation:
     machine: MachineState | None = None
     secrets: SecretsState = SecretsState()
 
+    @property
+    def targets(self) -> frozenset[str]:
+        """Where jobs upload to: `pypi`, `testpypi`, an address; empty text: not known."""
+        own_targets = {upload.target for upload in self.uploads}
+        return frozenset(own_targets | {upload.target for upload in self.pipeline})
+
     def texts(self) -> dict[str, str]:
         """Return the text of each file that a patch may change, by path."""
         texts = {workflow.path: workflow.text for workflow in self.workflows}

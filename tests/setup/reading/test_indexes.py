@@ -165,6 +165,22 @@ class TestTrouble:
 
         assert "SSL_CERT_FILE is /nowhere.pem, which does not exist" == state.trouble
 
+    def test_of_pages_that_need_not_be_read_says_nothing_of_the_project(
+        self, repo: Repository, fake: FakeIndex
+    ) -> None:
+        fake.fail(PAGE, httpx.Response(403))
+        world = World(
+            git=Git.open(repo.path, {}), project=repo.path, env={}, screen=Quiet(), clock=fake.clock
+        )
+
+        states = read_indexes(
+            with_index(world, fake.client(must_read=False)), [fake.registry], "demo"
+        )
+
+        assert [(None, "private does not let it be read")] == [
+            (state.exists, state.trouble) for state in states
+        ]
+
 
 class TestPublisher:
     def test_is_that_of_the_newest_final_release(self, world: World, fake: FakeIndex) -> None:

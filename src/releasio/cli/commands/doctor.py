@@ -19,6 +19,7 @@ from releasio.errors.base import FAILED
 if TYPE_CHECKING:
     from releasio.cli.context import App
     from releasio.setup.finding import Finding
+    from releasio.setup.situation import Situation
 
 
 @click.command()
@@ -65,15 +66,20 @@ def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ..
 
     settings, problems = lenient_settings(lambda: app.settings)
     app.settings = settings  # what opens the world asks for them again
+    if app.screen.interactive and not app.offline:
+        app.screen.passing("asking index and forge")
     with app.world() as world:
         situation = read_situation(world, settings, problems)
         if fix:
-            changed_files = fix_files(
-                world.git.root, lambda: read_situation(world, settings, problems)
-            )
+            first = situation
+
+            def read_again() -> Situation:
+                return read_situation(world, settings, problems, first)
+
+            changed_files = fix_files(world.git.root, read_again)
             app.document["fixed"] = list(changed_files)
-            texts, situation = situation.texts(), read_situation(world, settings, problems)
-            show_mended(app, changed_files, texts, situation.texts())
+            situation = read_again()
+            show_mended(app, changed_files, first.texts(), situation.texts())
         publishers = needed_publishers(situation)
         findings = () if only_publishers else examine(situation)
     app.document["publishers"] = publishers_document(publishers)

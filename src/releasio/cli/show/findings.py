@@ -154,7 +154,9 @@ def _short(lines: list[str], known_path: str) -> Iterator[str]:
         if line.startswith(("--- ", "+++ ")):
             if line.startswith("+++ ") and line != f"+++ b/{known_path}":
                 yield line
-        elif any(near.startswith(("+", "-")) for near in lines[number - 1 : number + 2]):
+            continue
+        nearby = lines[number - 1 : number + 2]
+        if line.startswith("@@") or any(each.startswith(("+", "-")) for each in nearby):
             yield line
 
 
@@ -179,7 +181,8 @@ def _summary(findings: Sequence[Finding]) -> str:
 
 
 def _publishing_jobs(situation: Situation) -> list[tuple[str, str]]:
-    jobs = ((upload.workflow.path, upload.job.key) for upload in situation.uploads)
+    jobs = [(upload.workflow.path, upload.job.key) for upload in situation.uploads]
+    jobs += [(upload.job.path, upload.job.key) for upload in situation.pipeline]
     return list(dict.fromkeys(jobs))
 
 
@@ -187,7 +190,10 @@ def _looked_at(situation: Situation) -> str:
     workflows, jobs = situation.workflows, _publishing_jobs(situation)
     number = len(workflows)
     parts = [situation.project.name] if situation.project.name else []
-    parts.append(f"{number or 'no'} workflow{'s' if number > 1 else ''}")
+    if workflows or not situation.pipeline_texts:
+        parts.append(f"{number or 'no'} workflow{'s' if number > 1 else ''}")
+    if situation.pipeline_texts:
+        parts.append("the pipeline")
     if jobs:
         parts[-1] += " (1 job publishes)" if len(jobs) == 1 else f" ({len(jobs)} jobs publish)"
     parts += [state.registry.name for state in situation.indexes if not state.trouble]
@@ -196,7 +202,7 @@ def _looked_at(situation: Situation) -> str:
 
 
 def _unpublished(situation: Situation) -> str:
-    if situation.uploads or (situation.place and situation.place.kind != "github"):
+    if situation.targets or (situation.place and situation.place.kind != "github"):
         return ""
     if situation.workflows:
         return "None of the workflows is seen to publish; `releasio init` writes one that does."

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING
 from releasio.errors.auth.identity import ForkHasNoIdentity, IdentityPermissionMissing
 from releasio.errors.auth.publisher import EventNotTaken, WorkflowOfAnother
 from releasio.rules.identity.claims import claim
+from releasio.rules.identity.job_identity import JobIdentity, differences
 from releasio.rules.identity.publisher import called_workflow, workflow_file
-from releasio.setup.findings.this_job import IdentityNotGiven, JobGetsNoIdentity, JobNeverTrusted
+from releasio.setup.findings.this_job import (
+    IdentityNotGiven,
+    JobDiffersFromPublisher,
+    JobGetsNoIdentity,
+    JobNeverTrusted,
+)
+from releasio.setup.publishers import identities
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from releasio.errors.base import ReleasioError
     from releasio.rules.workflow.publishing import Upload
@@ -36,6 +43,31 @@ def check_this_job(situation: Situation) -> Iterator[Finding]:
         yield IdentityNotGiven(machine.claims_trouble)
     if problem := _never_trusted(machine):
         yield JobNeverTrusted(problem.message, problem.hint).at(*place)
+    elif machine.claims:
+        yield from _differs(situation, machine, uploads)
+
+
+def _differs(
+    situation: Situation, machine: MachineState, uploads: Sequence[Upload]
+) -> Iterator[Finding]:
+    """Yield publishers of the last release that this job is not, where no file tells it."""
+    for state in situation.indexes:
+        upload = next((each for each in uploads if each.target == state.registry.name), None)
+        last = state.publisher
+        if last is None or upload is None:
+            continue
+        path, line = upload.workflow.path, upload.job.line
+        claims = {name: claim(machine.claims, name) for name in machine.claims}
+        actual = JobIdentity(upload.target, upload.job.key, path, line, claims)
+        fields = differences(actual, last.signatory, last.environment)
+        declared = (each for each in identities(situation) if each.path == path)
+        if fields and not any(
+            differences(each, last.signatory, last.environment) == fields for each in declared
+        ):
+            differing = tuple(f"{name} {here}, not {there}" for name, there, here in fields)
+            yield JobDiffersFromPublisher(
+                str(last.version), upload.target, upload.job.key, differing, str(last.signatory)
+            ).at(path, line)
 
 
 def own_uploads(situation: Situation) -> tuple[Upload, ...]:

@@ -39,6 +39,28 @@ class JobNeverTrusted(Finding):
     remedy: str
 
 
+class JobDiffersFromPublisher(Finding):
+    """
+    This very job is not the one that published the last release.
+
+    The provenance of the release names its publisher, and the identity of this job says something
+    else. Unless the index has a second publisher, it gives this job no token.
+    """
+
+    code = "job-differs-from-publisher"
+    severity = "warning"
+    message = """
+    {version} on {index} was published by another job than {job}, in which this runs:
+    {fields:listed}"""
+    why = 'Without a publisher for this job the upload ends with "invalid-publisher".'
+    fix = "Add a publisher for it on {index}, or publish from the job that did: {publisher}."
+    version: str
+    index: str
+    job: str
+    fields: tuple[str, ...]
+    publisher: str
+
+
 class IdentityNotGiven(Finding):
     """
     The job may ask for an identity, and was not given one.

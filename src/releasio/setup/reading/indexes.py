@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from releasio.rules.index.registry import Registry
-    from releasio.rules.workflow.publishing import Upload
     from releasio.world.index.index import Index
     from releasio.world.world import World
 
@@ -25,11 +24,11 @@ _PATIENCE = timedelta(seconds=4)  # for other tries; what nobody answers is a no
 
 
 def registries_to_ask(
-    registries: Iterable[Registry], uploads: Iterable[Upload]
+    registries: Iterable[Registry], targets: Iterable[str]
 ) -> tuple[Registry, ...]:
-    """Return the indexes of the settings, and those that workflows upload to."""
-    targets = (BUILT_IN.get(upload.target) for upload in uploads)
-    return tuple(dict.fromkeys((*registries, *(target for target in targets if target))))
+    """Return the indexes of the settings, and those among the *targets* of jobs."""
+    known = (BUILT_IN[target] for target in sorted(targets) if target in BUILT_IN)
+    return tuple(dict.fromkeys((*registries, *known)))
 
 
 def read_indexes(
@@ -58,14 +57,16 @@ def _read_index(world: World, registry: Registry, project: str) -> IndexState:
         index.hurry(world.clock() + _PATIENCE)
         differences = watch_clock(index.requester.client, world.clock)
         files = index.files(project)
+        is_open = registry.index is not None and not index.is_closed
         state = IndexState(
             registry,
             project,
-            exists=None if registry.index is None else files is not None,
+            exists=files is not None if is_open else None,
             files=files or (),
             standing=index.standing(project),
             similar=_similar(index, project) if files is None else "",
             clock_ahead=differences[0] if differences else None,
+            trouble=f"{registry.name} does not let it be read" if index.is_closed else "",
         )
     except ReleasioError as error:
         ahead = differences[0] if differences else None

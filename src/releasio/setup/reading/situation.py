@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.frozen import replace
 from releasio.release.reading.forge.place import read_place
 from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
 from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
@@ -31,7 +32,10 @@ if TYPE_CHECKING:
 
 
 def read_situation(
-    world: World, settings: Settings, problems: Sequence[ReleasioError] = ()
+    world: World,
+    settings: Settings,
+    problems: Sequence[ReleasioError] = (),
+    known: Situation | None = None,
 ) -> Situation:
     """
     Read what doctor looks at, of the work tree as it is.
@@ -40,11 +44,12 @@ def read_situation(
         world: Where to read; when it is offline, nobody is asked.
         settings: Those in force.
         problems: What is wrong with the settings; then *settings* are the defaults.
+        known: What was read before: index, forge and machine are not asked again.
     """
     remote = world.git.remote()
     workflows, actions, unreadable = read_workflows(world.git.root)
     pipeline, pipeline_texts, unreadable_pipeline = read_pipeline(world.git.root)
-    uploads = find_uploads(workflows, actions)
+    uploads, jobs = find_uploads(workflows, actions), pipeline_uploads(pipeline_jobs(pipeline))
     config = settings.config
     found_problems = list(problems)
     try:
@@ -52,10 +57,10 @@ def read_situation(
     except ReleasioError as error:
         found_problems.append(error)
         place = None
-    runs_releasio = any(upload.tool == "releasio" for upload in uploads)
-    project = read_project(world, settings, found_problems, runs_releasio=runs_releasio)
+    tools = {upload.tool for upload in uploads} | {upload.tool for upload in jobs}
+    project = read_project(world, settings, found_problems, runs_releasio="releasio" in tools)
     uploads = routed(uploads, project.registries)
-    return Situation(
+    situation = Situation(
         _git(world, remote, config.default_branch),
         project,
         workflows=workflows,
@@ -66,13 +71,24 @@ def read_situation(
         place=place,
         env=world.env,
         offline=world.offline,
-        indexes=read_indexes(world, registries_to_ask(project.registries, uploads), project.name),
-        pipeline=pipeline_uploads(pipeline_jobs(pipeline)),
+        pipeline=jobs,
         pipeline_texts=pipeline_texts,
         cloud_builds=read_cloud_builds(world.git.root),
+        secrets=read_secrets(world),
+    )
+    if known is not None:
+        return replace(
+            situation,
+            indexes=known.indexes,
+            surroundings=known.surroundings,
+            machine=known.machine,
+        )
+    registries = registries_to_ask(project.registries, situation.targets)
+    return replace(
+        situation,
+        indexes=read_indexes(world, registries, project.name),
         surroundings=read_surroundings(world, place) if uploads else None,
         machine=read_machine(world),
-        secrets=read_secrets(world),
     )
 
 

@@ -45,7 +45,7 @@ def check_metadata(situation: Situation) -> Iterator[Finding]:
     if weight := public_weight(situation):
         yield from _classifiers(declared, weight)
         yield from _direct(declared, weight)
-        if situation.uploads or project.uses_releasio:
+        if situation.targets or project.uses_releasio:
             yield from _python(declared)
 
 

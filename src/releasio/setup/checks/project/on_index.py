@@ -66,8 +66,7 @@ def _name(situation: Situation) -> Iterator[Finding]:
 
 def _not_there(situation: Situation, state: IndexState) -> Iterator[Finding]:
     name = state.registry.name
-    is_target = any(upload.target == name for upload in situation.uploads)
-    if is_target or situation.project.uses_releasio:
+    if name in situation.targets or situation.project.uses_releasio:
         finding = NotOnIndexYet(state.project, name, pending_link(state.registry) or "")
         yield finding.at(_place(situation))
         if state.similar:

@@ -20,7 +20,7 @@ def public_weight(situation: Situation) -> Severity | None:
     to other indexes alone.
     """
     project = situation.project
-    targets = {upload.target for upload in situation.uploads}
+    targets = situation.targets
     goes_by_settings = project.uses_releasio and any(each.site for each in project.registries)
     if not (targets & {*BUILT_IN, ""} or goes_by_settings):
         return None if targets else "note"

@@ -17,8 +17,33 @@ from tests.setup.adoption.adopting import gaps, manifest, tool, tools
         ("add_partial_tags = true", {"github": {"floating_tags": ["major", "minor"]}}),
         ("allow_zero_version = false", {"version": {"initial_version": "1.0.0"}}),
         ('commit_parser = "conventional"', {}),
-        ('commit_parser = "emoji"', {"commits": {"convention": "gitmoji"}}),
-        ('commit_parser = "scipy"', {"commits": {"convention": "prefix"}}),
+        (
+            'commit_parser = "emoji"\ncommit_parser_options = { minor_tags = [":sparkles:"] }',
+            {"commits": {"convention": "gitmoji"}},
+        ),
+        (
+            'commit_parser = "emoji"',
+            {
+                "commits": {
+                    "convention": "gitmoji",
+                    "types_minor": [
+                        *("feat", "children_crossing", "lipstick", "iphone", "egg"),
+                        "chart_with_upwards_trend",
+                    ],
+                }
+            },
+        ),
+        (
+            'commit_parser = "scipy"\ncommit_parser_options = { minor_tags = ["ENH", "STY"] }',
+            {
+                "commits": {
+                    "convention": "prefix",
+                    "types_major": ["deprecate"],
+                    "types_minor": ["feat", "style"],
+                    "types_patch": ["fix", "perf", "build", "chore"],
+                }
+            },
+        ),
         (
             'commit_parser_options = { minor_tags = ["feat", "new"], patch_tags = ["fix"] }',
             {"commits": {"types_minor": ["feat", "new"], "types_patch": ["fix"]}},

@@ -35,6 +35,8 @@ class Translation:
         if value != default_of(key):
             place = self._table.place(*foreign)
             self._translated[key] = Translated(key, value, dotted(foreign), place)
+        else:
+            self._translated.pop(key, None)  # what the tool does by itself, and is told not to
 
     def on(self, key: str, *foreign: str | int) -> None:
         """Say that the switch *key*, one of ours, is on."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from releasio.rules.conventions.convention import convention_of
 from releasio.rules.project.project_files import MANIFEST, SETUP_CFG
 from releasio.setup.adoption.branch_patterns import release_branches
 from releasio.setup.adoption.foreign_table import ini_tables, json_table, toml_table
@@ -40,6 +41,24 @@ _OWN = (
     *("no_git_verify", "publish", "remote", "hvcs", "tag_format", "upload_to_pypi"),
     *("upload_to_repository", "version_toml", "version_variable", "version_variables"),
 )
+_CONVENTIONS = {
+    **dict.fromkeys(("conventional", "angular", "conventional-monorepo"), "conventional"),
+    "emoji": "gitmoji",
+    "scipy": "prefix",
+}
+# what these parsers raise by themselves, and ours do not
+_OWN_LEVELS = {
+    "emoji": {
+        "commits.types_minor": [
+            *("feat", "children_crossing", "lipstick", "iphone", "egg"),
+            "chart_with_upwards_trend",
+        ]
+    },
+    "scipy": {
+        "commits.types_major": ["deprecate"],
+        "commits.types_patch": ["fix", "perf", "build", "chore"],
+    },
+}
 _USUAL_TYPES = ("build", "chore", "ci", "docs", "style", "refactor", "test")
 _LEVELS = {"2": "patch", "3": "minor", "4": "major", "patch": "patch", "minor": "minor"}
 _BUILDING = re.compile(
@@ -125,24 +144,22 @@ def _zero(table: ForeignTable, translation: Translation, project: Project) -> No
 
 
 def _commits(table: ForeignTable, translation: Translation) -> None:
-    parser = table.text("commit_parser") or "conventional"
-    match parser.rpartition(":")[2]:
-        case "conventional" | "angular" | "conventional-monorepo":
-            pass
-        case "emoji":
-            translation.set("commits.convention", "gitmoji", "commit_parser")
-        case "scipy":
-            translation.set("commits.convention", "prefix", "commit_parser")
-        case _:
-            translation.cannot(
-                f"{parser} is code of yours or of an older release, and is not run",
-                "Say how subjects are written by commits.commit_parsers.",
-                "commit_parser",
-            )
+    parser = (table.text("commit_parser") or "conventional").rpartition(":")[2]
+    convention = _CONVENTIONS.get(parser)
+    if convention is None:
+        translation.cannot(
+            f"{parser} is code of yours or of an older release, and is not run",
+            "Say how subjects are written by commits.commit_parsers.",
+            "commit_parser",
+        )
+    else:
+        translation.set("commits.convention", convention, "commit_parser")
+    for setting, own_types in _OWN_LEVELS.get(parser, {}).items():
+        translation.set(setting, own_types, "commit_parser")
     options = "commit_parser_options"
     for key, level in (("major_tags", "major"), ("minor_tags", "minor"), ("patch_tags", "patch")):
         if (types := table.words(options, key)) is not None:
-            names = [type_.strip(":") for type_ in types]
+            names = list(dict.fromkeys(_type_of(type_, convention) for type_ in types))
             translation.set(f"commits.types_{level}", names, options, key)
     least = _LEVELS.get(str(table.at(options, "default_bump_level")).lower())
     if least is not None:
@@ -150,6 +167,13 @@ def _commits(table: ForeignTable, translation: Translation) -> None:
         raising = list(table.words(options, "patch_tags") or ("fix", "perf"))
         least_types = [*(raising if least == "patch" else []), *others]
         translation.set(f"commits.types_{least}", least_types, options, "default_bump_level")
+
+
+def _type_of(tag: str, convention: str | None) -> str:
+    """Return what *tag*, `:sparkles:` or `ENH`, is called by our *convention*."""
+    read = convention_of(convention or "conventional").read
+    entry = read(f"{tag}: x") if read else None
+    return entry.type if entry else tag.strip(":")
 
 
 def _files(table: ForeignTable, translation: Translation, project: Project) -> None:

@@ -53,7 +53,7 @@ class TestBesideTheRelease:
         assert "[tool.other]" in manifest
 
     @pytest.mark.journey
-    def test_a_push_that_lost_the_race_is_made_again_by_another_run(self, jobs: Jobs) -> None:
+    def test_run_again_after_the_merge_changes_nothing(self, jobs: Jobs) -> None:
         jobs.commit_on_main("fix: more", **{"src/demo/other.py": ""})
         jobs.publish()
         jobs.commit_on_main("fix: yet more", **{"src/demo/third.py": ""})

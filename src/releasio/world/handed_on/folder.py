@@ -60,6 +60,8 @@ def keep_apart(folder: Path, record: Record) -> None:
     for path in _records_in(folder):
         if path not in {own_path, folder / RECORD_NAME} and _is_replaced(path, record):
             remove(path)
+    for leftover in folder.glob(".releasio-*"):  # of a file that a killed run was writing
+        remove(leftover)
     write_whole(own_path, text)
 
 

@@ -100,3 +100,11 @@ def test_without_a_job_that_uploads_there_is_no_form(releasio: Program, repo: Re
     run = releasio("doctor", "--publisher", "--offline")
 
     assert "no job of this repository uploads to PyPI or TestPyPI" in run.out
+
+
+def test_a_repository_that_no_index_knows_is_told_so(releasio: Program, repo: Repository) -> None:
+    repo.git("remote", "set-url", "origin", "https://git.example.org/acme/demo.git")
+
+    run = releasio("doctor", "--publisher", "--offline")
+
+    assert "the remote is on no forge whose jobs PyPI and TestPyPI know" in run.out

@@ -36,6 +36,8 @@ INSPECT = "- uses: hynek/build-and-inspect-python-package@v2\n"
         ),
         ("- {uses: actions/create-release@v1, env: {GITHUB_TOKEN: '${{ secrets.PAT }}'}}", []),
         ("- uses: peter-evans/create-pull-request@v7", [("contents", "pull-requests")]),
+        (CHECKOUT + "- uses: commitizen-tools/commitizen-action@v1", [("contents",)]),
+        ("- {uses: commitizen-tools/commitizen-action@v1, with: {push: false}}", []),
         ("- {run: gh release create v1, env: {GH_TOKEN: '${{ github.token }}'}}", [("contents",)]),
         ("- {run: gh release create v1, env: {GH_TOKEN: '${{ secrets.PAT }}'}}", []),
         ("- run: gh release view v1", []),

@@ -8,18 +8,23 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.cli.screen import Terminal
+    from releasio.rules.forge.place import ForgePlace
     from releasio.rules.identity.job_identity import JobIdentity
     from releasio.setup.publishers import NeededPublisher
 
 _NONE = "no job of this repository uploads to PyPI or TestPyPI, as far as its workflow files tell"
+_NOWHERE = "the remote is on no forge whose jobs PyPI and TestPyPI know: github.com or gitlab.com"
 
 
-def show_publishers(screen: Terminal, publishers: Sequence[NeededPublisher]) -> None:
-    """Show each of *publishers* as the table that the form of its index has."""
+def show_publishers(
+    screen: Terminal, publishers: Sequence[NeededPublisher], place: ForgePlace | None
+) -> None:
+    """Show each of *publishers* as the form of its index has it; *place* is the remote's."""
     for publisher in publishers:
         _show(screen, publisher)
     if not publishers:
-        screen.say(_NONE)
+        is_known = place is not None and place.kind in {"github", "gitlab"}
+        screen.say(_NONE if is_known else _NOWHERE)
 
 
 def publishers_document(publishers: Sequence[NeededPublisher]) -> list[dict[str, Any]]:

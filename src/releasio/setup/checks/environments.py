@@ -73,7 +73,7 @@ def check_environments(situation: Situation) -> Iterator[Finding]:
     known = tuple(each.name for each in environments or ())
     for each in jobs:
         if each.names == ():
-            yield from _missing(each, jobs)
+            yield from _missing(each, jobs, _registered(situation, each.target))
         elif each.names is not None:
             yield from _spelling(each, jobs, known)
             yield from _of_other_index(each)
@@ -84,7 +84,13 @@ def check_environments(situation: Situation) -> Iterator[Finding]:
                 yield EnvironmentOnCall(job.key).at(workflow.path, job.environment.line)
 
 
-def _missing(each: Publishing, jobs: Sequence[Publishing]) -> Iterator[Finding]:
+def _registered(situation: Situation, target: str) -> str:
+    """Return the environment that the publisher of the last release names; else the usual one."""
+    publishers = [state.publisher for state in situation.indexes if state.registry.name == target]
+    return next((each.environment for each in publishers if each and each.environment), target)
+
+
+def _missing(each: Publishing, jobs: Sequence[Publishing], usual: str) -> Iterator[Finding]:
     other = next((job for job in jobs if job.target == each.target and job.names), None)
     job = each.job
     if other is not None and other.names:
@@ -94,8 +100,8 @@ def _missing(each: Publishing, jobs: Sequence[Publishing]) -> Iterator[Finding]:
             each.workflow.path, job.line, patch
         )
     elif each.target == PYPI.name:
-        yield EnvironmentMissing(job.key, each.target).at(
-            each.workflow.path, job.line, _added(each, each.target)
+        yield EnvironmentMissing(job.key, each.target, usual).at(
+            each.workflow.path, job.line, _added(each, usual)
         )
 
 

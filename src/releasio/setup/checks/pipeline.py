@@ -27,7 +27,7 @@ def check_pipeline(situation: Situation) -> Iterator[Finding]:
             continue
         yield from _identity(situation, upload)
         if upload.is_trusted and upload.target == PYPI.name and upload.job.environment is None:
-            yield EnvironmentMissing(upload.job.key, upload.target).at(
+            yield EnvironmentMissing(upload.job.key, upload.target, upload.target).at(
                 upload.job.path, upload.job.line
             )
 

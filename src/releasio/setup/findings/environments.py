@@ -20,9 +20,10 @@ class EnvironmentMissing(Finding):
     severity = "warning"
     message = "job {job} publishes to {target} in no environment"
     why = "Everybody who can push can publish: no reviewer is asked, and no rule for tags counts."
-    fix = "Add `environment: {target}` to the job, and name it in the index's form."
+    fix = "Add `environment: {environment}` to the job, and name it in the index's form."
     job: str
     target: str
+    environment: str
 
 
 class EnvironmentInOneJobOnly(Finding):

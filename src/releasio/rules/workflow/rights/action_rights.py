@@ -20,6 +20,7 @@ class Rights:
         deed: What it does, as it follows "the job".
         tokens: Inputs that can be given another token than the job's.
         switch: An input and its value without which it does none of that; None: it always does.
+        unless: An input and its value with which it does none of that.
         as_git: Whether it acts as git does, with what the checkout has left.
     """
 
@@ -27,6 +28,7 @@ class Rights:
     deed: str
     tokens: tuple[str, ...] = ()
     switch: tuple[str, str] | None = None
+    unless: tuple[str, str] | None = None
     as_git: bool = False
 
 
@@ -37,6 +39,7 @@ _ATTESTS = "attests files"
 _SIGNS = "signs files"
 _CONTENTS = ("contents",)
 _BOTH = ("contents", "pull-requests")
+_NO_PROPOSAL = ("skip-github-pull-request", "true")
 _ATTESTATIONS = ("id-token", "attestations")
 
 ACTIONS: Mapping[str, Rights] = {
@@ -53,11 +56,17 @@ ACTIONS: Mapping[str, Rights] = {
     "python-semantic-release/upload-to-gh-release": Rights(
         _CONTENTS, "adds files to a release", ("github_token",)
     ),
-    "stefanzweifel/git-auto-commit-action": Rights(_CONTENTS, _PUSHES, as_git=True),
+    "stefanzweifel/git-auto-commit-action": Rights(
+        _CONTENTS, _PUSHES, unless=("skip_push", "true"), as_git=True
+    ),
     "ad-m/github-push-action": Rights(_CONTENTS, _PUSHES, ("github_token",)),
-    "commitizen-tools/commitizen-action": Rights(_CONTENTS, _PUSHES, ("github_token",)),
-    "googleapis/release-please-action": Rights(_BOTH, _OPENS, ("token",)),
-    "google-github-actions/release-please-action": Rights(_BOTH, _OPENS, ("token",)),
+    "commitizen-tools/commitizen-action": Rights(
+        _CONTENTS, _PUSHES, ("github_token",), unless=("push", "false")
+    ),
+    "googleapis/release-please-action": Rights(_BOTH, _OPENS, ("token",), unless=_NO_PROPOSAL),
+    "google-github-actions/release-please-action": Rights(
+        _BOTH, _OPENS, ("token",), unless=_NO_PROPOSAL
+    ),
     "peter-evans/create-pull-request": Rights(_BOTH, _OPENS, ("token",)),
     "actions/attest-build-provenance": Rights(_ATTESTATIONS, _ATTESTS, ("github-token",)),
     "actions/attest": Rights(_ATTESTATIONS, _ATTESTS, ("github-token",)),
@@ -65,7 +74,7 @@ ACTIONS: Mapping[str, Rights] = {
     "hynek/build-and-inspect-python-package": Rights(
         _ATTESTATIONS, _ATTESTS, switch=("attest-build-provenance-github", "true")
     ),
-    "sigstore/gh-action-sigstore-python": Rights(("id-token",), _SIGNS),
+    "sigstore/gh-action-sigstore-python": Rights(("id-token",), _SIGNS, ("identity-token",)),
 }
 
 # what can be done with an identity is not done by these; of all others it is not known

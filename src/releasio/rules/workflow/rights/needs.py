@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.node import Node
     from releasio.rules.workflow.rights.running_steps import RunningStep
     from releasio.rules.workflow.script import Command
-    from releasio.rules.workflow.workflow import CompositeAction, Job, Workflow
+    from releasio.rules.workflow.workflow import CompositeAction, Job, Step, Workflow
 
 _OWN_TOKEN = re.compile(r"\$\{\{\s*(github\.token|secrets\.GITHUB_TOKEN)\s*\}\}")
 _TOKENS = ("GH_TOKEN", "GITHUB_TOKEN")
@@ -87,8 +87,7 @@ def _needs(running: RunningStep, places: Sequence[Node], *, git_has_own: bool) -
     if is_releasio(step):
         rights = _by_action_input(running)
     if rights is not None:
-        switch = rights.switch and step.input(rights.switch[0])
-        is_off = rights.switch is not None and (switch is None or switch.text != rights.switch[1])
+        is_off = _says(step, rights.unless) or (rights.switch and not _says(step, rights.switch))
         given = [node.text for name in rights.tokens if (node := step.input(name))]
         given += [env[name] for name in _TOKENS if name in env and not given]
         is_own = git_has_own if rights.as_git else all(map(_OWN_TOKEN.fullmatch, given))
@@ -108,6 +107,11 @@ def _needs(running: RunningStep, places: Sequence[Node], *, git_has_own: bool) -
         line = node.line + command.offset + (1 if node.style in {"|", ">"} else 0)
         tool = " ".join(command.words[:2])
         yield Need(used.permissions, used.deed, tool, step.path, line)
+
+
+def _says(step: Step, given: tuple[str, str] | None) -> bool:
+    node = step.input(given[0]) if given else None
+    return node is not None and given is not None and node.text == given[1]
 
 
 def _rights_of(command: Command) -> Rights | None:

@@ -91,8 +91,9 @@ class Situation:
     @property
     def targets(self) -> frozenset[str]:
         """Where jobs upload to: `pypi`, `testpypi`, an address; empty text: not known."""
-        own_targets = {upload.target for upload in self.uploads}
-        return frozenset(own_targets | {upload.target for upload in self.pipeline})
+        in_workflows = {upload.target for upload in self.uploads}
+        in_pipeline = {upload.target for upload in self.pipeline}
+        return frozenset(in_workflows | in_pipeline | {step.target for step in self.cloud_builds})
 
     def texts(self) -> dict[str, str]:
         """Return the text of each file that a patch may change, by path."""

@@ -101,8 +101,8 @@ def _direct(declared: Declared, weight: Severity) -> Iterator[Finding]:
         return
     dependencies = declared.table.get("dependencies")
     for name, table in dependencies.items() if isinstance(dependencies, dict) else ():
-        key = next((key for key in _POETRY_ADDRESSES if key in table), "")
-        if isinstance(table, dict) and key:
+        keys = [key for key in _POETRY_ADDRESSES if isinstance(table, dict) and key in table]
+        for key in keys[:1]:
             text = f"{name} = {{{key} = {table[key]!r}}}"
             line = declared.line_with("dependencies", str(table[key]))
             yield DirectDependency(text).at(declared.path, line).weighed(weight)

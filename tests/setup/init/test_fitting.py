@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from releasio.config.tables.model import Config
+from releasio.frozen import replace
 from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
 from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
 from releasio.rules.workflow.node import parse_yaml
+from releasio.setup.adoption.adopted import Adopted, Translated
 from releasio.setup.init.fitting import fitting_recipe
 from releasio.setup.init.project import Contents
 from tests.setup.init.found import GITLAB, found, with_workflow
@@ -44,6 +46,16 @@ class TestGitHub:
     )
     def test_by_the_workflow_that_publishes(self, text: str, expected: str) -> None:
         assert expected == fitting_recipe(with_workflow(text), "github").name
+
+    def test_whoever_opens_release_pull_requests_goes_on_with_them(self) -> None:
+        mode = Translated("mode", "pull-request", "", "release-please-config.json:1")
+        adopted = Adopted("release-please", ("release-please-config.json:1",), (mode,))
+        project = with_workflow(f"on: push{JOB}")
+        project = replace(project, contents=replace(project.contents, adopted=(adopted,)))
+
+        assert ("pull-request", "release-please opens release pull requests") == tuple(
+            vars(fitting_recipe(project, "github")).values()
+        )
 
     def test_the_mode_of_the_settings_counts_more(self) -> None:
         project = found(Config(mode="pull-request"))

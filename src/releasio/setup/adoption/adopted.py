@@ -85,6 +85,11 @@ class Adopted:
         return nested(self.translated)
 
 
+def proposes_releases(tool: Adopted) -> bool:
+    """Whether *tool* opens pull requests that make a release when they are merged."""
+    return tool.settings.get("mode") == "pull-request"
+
+
 def nested(translated: Iterable[Translated]) -> dict[str, Any]:
     """Return the settings of *translated* as nested tables; of one key the first value counts."""
     tables: dict[str, Any] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.setup.adoption.adopted import proposes_releases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -66,6 +67,9 @@ def fitting_recipe(project: Project, forge: Forge) -> Fit:
         return Fit("laptop", "there is no recipe for jobs of that forge")
     if project.settings.config.mode == "pull-request":
         return Fit(names["proposal"], 'mode = "pull-request"')
+    proposers = (tool for tool in project.contents.adopted if proposes_releases(tool))
+    if proposer := next(proposers, None):
+        return Fit(names["proposal"], f"{proposer.tool} opens release pull requests")
     present_way = _present_way(project, forge)
     if present_way in names:
         return Fit(names[present_way], f"{publishing_files(project)[0]} publishes like that")

@@ -64,6 +64,11 @@ class TestGitHub:
             vars(fitting_recipe(project, "github")).values()
         )
 
+    def test_compiled_parts_need_wheels_of_several_platforms(self) -> None:
+        project = found(contents=Contents(is_compiled=True))
+
+        assert "wheels" == fitting_recipe(project, "github").name
+
 
 class TestElsewhere:
     @pytest.mark.parametrize(

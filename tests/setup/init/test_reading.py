@@ -63,6 +63,25 @@ class TestRead:
 
         assert expected is read(repo).contents.has_tests
 
+    @pytest.mark.parametrize(
+        ("name", "text", "expected"),
+        [
+            ("pyproject.toml", '[build-system]\nbuild-backend = "maturin"\n', True),
+            ("pyproject.toml", '[build-system]\nbuild-backend = "hatchling.build"\n', False),
+            ("pyproject.toml", "[tool.cibuildwheel]\nskip = []\n", True),
+            ("setup.py", "setup(name='demo', version='1', ext_modules=[E])\n", True),
+        ],
+    )
+    def test_compiled_parts_show_in_how_it_is_built(
+        self, repo: Repository, name: str, text: str, *, expected: bool
+    ) -> None:
+        project = '[project]\nname = "demo"\nversion = "0.1.0"\n'
+        repo.write("pyproject.toml", project)
+        repo.write(name, project + text if name == "pyproject.toml" else text)
+        repo.commit("feat: begin")
+
+        assert expected is read(repo).contents.is_compiled
+
     def test_a_workspace_of_others_names_its_members(self, repo: Repository) -> None:
         repo.commit(
             "feat: begin",

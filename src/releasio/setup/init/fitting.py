@@ -73,6 +73,8 @@ def fitting_recipe(project: Project, forge: Forge) -> Fit:
     present_way = _present_way(project, forge)
     if present_way in names:
         return Fit(names[present_way], f"{publishing_files(project)[0]} publishes like that")
+    if project.contents.is_compiled and "wheels" in names:
+        return Fit(names["wheels"], "the project has compiled parts")
     return Fit(names["proposal"], "you see each release before it is public")
 
 

@@ -51,6 +51,7 @@ class Contents:
         changelog: The file that is the changelog, relative to the project; empty: there is none.
         readme: The README's name; empty: there is none.
         has_tests: Whether there are tests that pytest would run.
+        is_compiled: Whether wheels are of one platform each, as far as its files tell.
         requires_python: The versions of Python it is for, as its manifest says; empty: any.
         modules: What it installs for imports, as far as its files tell.
         uploads: What workflows of GitHub Actions upload.
@@ -63,6 +64,7 @@ class Contents:
     changelog: str = ""
     readme: str = ""
     has_tests: bool = False
+    is_compiled: bool = False
     requires_python: str = ""
     modules: tuple[str, ...] = ()
     uploads: tuple[Upload, ...] = ()

@@ -13,8 +13,9 @@ from releasio.rules.forge.place import forge_place
 from releasio.rules.project.changelog_file import changelog_name, changelog_names
 from releasio.rules.project.import_package import ROOTS
 from releasio.rules.project.manifest import read_manifest
-from releasio.rules.project.project_files import ProjectFiles
+from releasio.rules.project.project_files import MANIFEST, SETUP_PY, ProjectFiles
 from releasio.rules.project.project_name import module_name, normalized_name
+from releasio.rules.project.toml_string import value_at
 from releasio.rules.running.plain_file import FILE, FOLDER
 from releasio.rules.versions.tag_choice import Owner
 from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
@@ -25,6 +26,7 @@ from releasio.setup.init.project import Clone, Contents, Project
 from releasio.setup.reading.indexes import read_indexes
 from releasio.setup.reading.pipeline import read_pipeline
 from releasio.setup.reading.workflows import read_workflows
+from releasio.text.pattern import pattern
 from releasio.world.git.default_branch import default_branch
 from releasio.world.git.place import BRANCHES
 from releasio.world.plain_file import read_plain, what_is
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 _READMES = ("README.md", "README.rst", "README.txt", "README")
+_COMPILING = ("maturin", "mesonpy", "scikit_build_core")
+_EXTENSIONS = pattern(r"\b(?:ext_modules|rust_extensions|cffi_modules)\s*=")
 _TESTS = ("test_*.py", "*_test.py")
 
 
@@ -129,6 +133,7 @@ def _contents(
         changelog_name(config.changelog, changelogs) if changelogs else "",
         next((name for name in _READMES if what_is(folder / name) == FILE), ""),
         _has_tests(folder),
+        _is_compiled(files),
         read_promises(files).python or "",
         tuple(_modules(folder, manifest)),
         find_uploads(workflows, actions),
@@ -143,6 +148,18 @@ def _has_tests(folder: Path) -> bool:
     """Tell whether pytest would find a test; it fails where there is none."""
     places = [folder / name for name in ("tests", "test") if what_is(folder / name) == FOLDER]
     return any(next(place.rglob(pattern), None) for place in places for pattern in _TESTS)
+
+
+def _is_compiled(files: ProjectFiles) -> bool:
+    """Tell whether the project has parts that a compiler makes, for one platform at a time."""
+    files.load(MANIFEST, SETUP_PY)
+    data = files.toml(MANIFEST) or {}
+    if value_at(data, ("tool", "cibuildwheel")) is not None:
+        return True
+    backend = str(value_at(data, ("build-system", "build-backend")))
+    if backend.startswith(_COMPILING):
+        return True
+    return _EXTENSIONS.search(files.text(SETUP_PY) or "") is not None
 
 
 def _modules(folder: Path, manifest: Manifest) -> Iterator[str]:

@@ -26,7 +26,7 @@ _RENAMED = (
     "skip_existing",
     "print_hash",
 )
-_GONE_BRANCHES = frozenset({"master", "main"})
+_SUNSET, _LIKE = "master", (1, 4)  # the branch that was given up, and the version it is like
 _KEBAB_CASE = (1, 7)  # since then, the PyPI action's inputs are written with `-`
 _TRUSTED = (1, 8)  # since then, it can publish without a token
 _SEMANTIC_RELEASE = "python-semantic-release/python-semantic-release"
@@ -48,9 +48,11 @@ def check_inputs(situation: Situation) -> Iterator[Finding]:
 
 def _of_pypi_action(upload: Upload) -> Iterator[Finding]:
     step, path = upload.step, upload.workflow.path
-    if step.ref in _GONE_BRANCHES:
-        yield findings.PypiActionBranchGone(step.ref).at(path, step.line_of("uses"))
     version = action_version(step, upload.workflow.text)
+    if step.ref == _SUNSET:
+        version = _LIKE
+        finding = findings.PypiActionSunset(upload.job.key, step.ref)
+        yield finding.at(path, step.line_of("uses"))
     if upload.password is None and upload.target in PUBLIC and version and version < _TRUSTED:
         numbers = ".".join(map(str, version))
         yield findings.PypiActionTooOld(upload.job.key, numbers).at(path, step.line_of("uses"))

@@ -5,20 +5,22 @@ from __future__ import annotations
 from releasio.setup.finding import Finding
 
 
-class PypiActionBranchGone(Finding):
+class PypiActionSunset(Finding):
     """
-    The branch of the PyPI action that the workflow names is no more.
+    The workflow names the branch of the PyPI action that was given up.
 
-    `master` was given up for `release/v1`. GitHub finds nothing under its name, and the job does
-    not begin.
+    `master` is of the year 2022: it knows no trusted publishing, no attestations, and none of the
+    metadata that build back ends write today. It says so in every run, and goes on.
     """
 
-    code = "pypi-action-branch-gone"
-    severity = "error"
-    message = "pypa/gh-action-pypi-publish@{ref} is a branch that was given up"
+    code = "pypi-action-sunset"
+    severity = "warning"
+    message = "job {job} publishes by pypa/gh-action-pypi-publish@{ref}, which was given up"
     why = """
-    The job fails: "The `master` branch version has been sunset", or "unable to find version"."""
+    "The `master` branch of this project has been sunset and will not receive any updates, not even
+    security bug fixes"."""
     fix = "Write `@release/v1`, or better the commit of a release."
+    job: str
     ref: str
 
 

@@ -12,6 +12,7 @@ from releasio.rules.workflow.publishing import find_uploads
 from releasio.rules.workflow.workflow import parse_workflow
 from releasio.setup.checks.project.project import check_project
 from releasio.setup.metadata import declared_of, licence_patterns
+from releasio.setup.patch import applied
 from releasio.setup.project_state import ProjectState
 from releasio.setup.situation import GitState, Situation
 
@@ -119,6 +120,21 @@ def test_a_setup_cfg_may_be_odd(text: str) -> None:
 )
 def test_a_setup_py_may_be_odd(text: str) -> None:
     assert [] == list(check_project(situation(**{"setup.py": text})))
+
+
+def test_an_edit_keeps_all_other_bytes_whatever_looks_like_a_line_end() -> None:
+    text = '[project]\r\n# \u2028 and \x85 \r\nname = "demo"\r\nreadme = "README"\r\n'
+    (finding,) = [
+        each
+        for each in check_project(situation(**{"pyproject.toml": text, "README": "Hello."}))
+        if each.patch
+    ]
+    assert finding.patch is not None
+
+    new_text = applied([finding.patch], {"pyproject.toml": text})["pyproject.toml"]
+
+    expected = 'readme = {file = "README", content-type = "text/plain"}'
+    assert text.replace('readme = "README"', expected) == new_text
 
 
 class TestLines:

@@ -12,6 +12,7 @@ from releasio.frozen import frozen
 from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
 from releasio.rules.project.setup_files import parse_cfg, read_setup_py
 from releasio.rules.project.toml_string import value_at
+from releasio.setup.patch import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +80,7 @@ class Declared:
     def line_of(self, key: str) -> int:
         """Return the line on which *key* is said; that of the table where it is not."""
         in_table = 0
-        for number, line in enumerate(self.text.splitlines(), 1):
+        for number, line in enumerate(lines_of(self.text), 1):
             if re.match(r"\s*\[", line):
                 if in_table:
                     break
@@ -91,7 +92,7 @@ class Declared:
     def line_with(self, key: str, value: str) -> int:
         """Return the line on which *value* stands, among those of *key* or behind it."""
         first = 1 if self.style == "setup.py" else self.line_of(key)
-        lines = list(enumerate(self.text.splitlines(), 1))
+        lines = list(enumerate(lines_of(self.text), 1))
         for part in (value, value[:_JOINED]):
             for number, line in lines:
                 if number >= first and part in line:

@@ -35,6 +35,11 @@ class Patch:
     edits: tuple[Edit, ...]
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of *text* as edits count them, without their ends: LF or CR LF alone."""
+    return [line.removesuffix("\r") for line in text.split("\n")]
+
+
 def together(patches: Iterable[Patch]) -> tuple[Patch, ...]:
     """Return those of *patches* that can be made at once: no two touch the same lines."""
     chosen: list[Patch] = []

@@ -12,7 +12,7 @@ from releasio.setup.findings.project.files import (
     ReadmeTypeUnknown,
 )
 from releasio.setup.metadata import Declared, declared_of
-from releasio.setup.patch import Edit, Patch
+from releasio.setup.patch import Edit, Patch, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ def _missing(situation: Situation, declared: Declared) -> Finding:
 def _unknown(declared: Declared) -> Finding:
     readme = declared.readme
     line = f'readme = {{file = "{readme.path}", content-type = "text/plain"}}'
-    text = declared.text.splitlines()[readme.line - 1]
+    text = lines_of(declared.text)[readme.line - 1]
     is_plain = text.partition("=")[2].strip() in {f'"{readme.path}"', f"'{readme.path}'"}
     edit = Edit(declared.path, readme.line, readme.line + 1, (line,))
     consequence = "Build back ends stop for it: they know .md and .rst alone."
@@ -100,7 +100,7 @@ def _markdown_patch(declared: Declared) -> Patch | None:
     line, new_line = readme.line, _markdown_line(declared)
     if declared.style == "setup.cfg" and not readme.content_type:
         return Patch((Edit(declared.path, line + 1, line + 1, (new_line,)),))
-    text = declared.text.splitlines()[line - 1]
+    text = lines_of(declared.text)[line - 1]
     if declared.style == "pep621" and text.rstrip().endswith("}"):
         return Patch((Edit(declared.path, line, line + 1, (new_line,)),))
     return None
@@ -113,7 +113,7 @@ def _licences(situation: Situation, declared: Declared) -> Iterator[Finding]:
     for pattern in project.unmatched:
         key = "license-files" if pattern in declared.strings("license-files") else "license"
         line = declared.line_with(key, pattern)
-        text = declared.text.splitlines()[line - 1]
+        text = lines_of(declared.text)[line - 1]
         edit = Edit(declared.path, line, line + 1, (text.replace(pattern, candidate),))
         is_plain = text.count(f'"{pattern}"') + text.count(f"'{pattern}'") == 1
         patch = Patch((edit,)) if candidate and is_plain else None

@@ -20,7 +20,7 @@ from releasio.setup.findings.project.metadata import (
     PythonNotSaid,
 )
 from releasio.setup.metadata import Declared, declared_of
-from releasio.setup.patch import Edit, Patch
+from releasio.setup.patch import Edit, Patch, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _classifiers(declared: Declared, weight: Severity) -> Iterator[Finding]:
 
 
 def _replaced(declared: Declared, line: int, old: str, new: str) -> Patch | None:
-    text = declared.text.splitlines()[line - 1]
+    text = lines_of(declared.text)[line - 1]
     if not new or text.count(old) != 1:
         return None
     return Patch((Edit(declared.path, line, line + 1, (text.replace(old, new),)),))
@@ -157,7 +157,7 @@ def _licence_twice(declared: Declared) -> Iterator[Finding]:
         if not classifier.startswith(_LICENCE):
             continue
         line = declared.line_with("classifiers", classifier)
-        text = declared.text.splitlines()[line - 1].strip().rstrip(",")
+        text = lines_of(declared.text)[line - 1].strip().rstrip(",")
         is_alone = text in {f'"{classifier}"', f"'{classifier}'"}
         patch = Patch((Edit(declared.path, line, line + 1, ()),)) if is_alone else None
         yield LicenceTwice(str(licence), classifier).at(declared.path, line, patch)

@@ -22,7 +22,7 @@ from releasio.setup.findings.project.versions import (
     LockBehind,
     VersionDiffers,
 )
-from releasio.setup.patch import Edit, Patch
+from releasio.setup.patch import Edit, Patch, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -81,11 +81,12 @@ def _in_locks(project: ProjectState, manifest: Manifest) -> Iterator[Finding]:
         new_text = set_locked_version(text, manifest.name, manifest.version)
         if new_text == text:
             continue
-        pairs = zip(text.splitlines(), new_text.splitlines(), strict=True)
+        old_lines, new_lines = lines_of(text), lines_of(new_text)
+        pairs = zip(old_lines, new_lines, strict=True)
         line = next(number for number, (old, new) in enumerate(pairs, 1) if old != new)
-        if manifest.written in text.splitlines()[line - 1]:
+        if manifest.written in old_lines[line - 1]:
             continue  # the same version, written in another way
-        edit = Edit(path, line, line + 1, (new_text.splitlines()[line - 1],))
+        edit = Edit(path, line, line + 1, (new_lines[line - 1],))
         finding = LockBehind(manifest.name, path, manifest.written, manifest.version_path)
         yield finding.at(path, line, Patch((edit,)))
 

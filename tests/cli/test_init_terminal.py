@@ -153,6 +153,25 @@ class TestMoreQuestions:
         assert "tag_prefix" not in repo.read(".releasio.toml")
         assert "releasio release-pr --execute" in repo.read(".gitlab-ci.yml")
 
+    def test_the_file_of_a_version_that_code_works_out(self, project: Repository) -> None:
+        code = 'from setuptools import setup\n\nsetup(name="demo", version=read())\n'
+        for name in ("pyproject.toml", "src/demo/__init__.py"):
+            (project.path / name).unlink()
+        project.commit("feat: begin", **{"setup.py": code, "demo/v.py": '__version__ = "0.1.0"\n'})
+        talk = begin(project)
+        talk.answer("version", "demo/none.py")
+        talk.wait_for("demo/none.py")
+        talk.answer("version", "demo/v.py")
+        for question in QUESTIONS:
+            talk.answer(question)
+        talk.wait_for("? [Y/n]: ")
+        talk.type("\r")
+        code, shown = talk.end()
+
+        assert 0 == code, shown
+        assert 'source_file = "demo/v.py"' in project.read(".releasio.toml")
+        assert "demo, 0.1.0 (demo/v.py)" in shown
+
 
 class TestCalledOff:
     @pytest.mark.parametrize("number", sampled(range(len(QUESTIONS) + 1), every=3))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 import click
@@ -13,25 +13,30 @@ from releasio.cli.setup.ending import show_publishers, show_rest
 from releasio.cli.setup.files import chosen_files, show_files
 from releasio.config.reading.load import load
 from releasio.config.reading.places import MANIFEST
+from releasio.errors.base import ReleasioError
 from releasio.errors.git.repository import NotARepository
+from releasio.errors.project.version_source import VersionDynamic
 from releasio.errors.setup import SettingsElsewhere
 from releasio.frozen import frozen
 from releasio.setup.file_set import write_together
+from releasio.setup.init.answered import sentences, with_answers
 from releasio.setup.init.choices import choose
 from releasio.setup.init.files import init_files
 from releasio.setup.init.next_steps import next_commands, things_by_hand
 from releasio.setup.init.publishers import publisher_forms
+from releasio.setup.init.questions import version_question, version_settings
 from releasio.setup.init.reading import asks_index, read_project
 from releasio.setup.recipes.recipes import RECIPES
 from releasio.text.command_line import joined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from releasio.cli.context import App
     from releasio.setup.init.choices import Choices
     from releasio.setup.init.files import InitFile
     from releasio.setup.init.project import Project
+    from releasio.setup.init.questions import Question
     from releasio.world.world import World
 
 
@@ -84,9 +89,9 @@ def initialize(app: App, wishes: Wishes) -> None:
     _require_recipe(wishes.recipe)
     ask = asker(app, assume_defaults=not wishes.asks)
     with _around(app) as world:
-        project = _read(app, world, wishes.config)
+        project, version = _read(app, world, wishes, ask)
         _show_found(app, project)
-        choices = choose(project, ask, recipe=wishes.recipe, config=wishes.config)
+        choices = choose(project, ask, recipe=wishes.recipe, config=wishes.config, version=version)
         show_proof(app, world, project, choices)
         files = init_files(project, choices)
         show_files(app, files)
@@ -118,29 +123,49 @@ def _require_recipe(name: str | None) -> None:
 @contextmanager
 def _around(app: App) -> Iterator[World | None]:
     """Open the repository around the project, if there is one."""
-    try:
-        opened = app.world()
-        world = opened.__enter__()
-    except NotARepository:
-        yield None
-        return
-    try:
+    with ExitStack() as stack:
+        try:
+            world = stack.enter_context(app.world())
+        except NotARepository:
+            world = None
         yield world
-    finally:
-        world.close()
 
 
-def _read(app: App, world: World | None, config: str | None) -> Project:
-    """Read the project; the settings are those of its file, whatever else counts for this run."""
-    folder = app.path.absolute()
+def _read(
+    app: App, world: World | None, wishes: Wishes, ask: Callable[[Question], str]
+) -> tuple[Project, Mapping[tuple[str, ...], object]]:
+    """
+    Read the project; return with it the settings for where its version is, if that was asked.
+
+    The settings that count are those of its file, whatever the environment says for this run.
+    """
+    folder, config = app.path.absolute(), wishes.config
     settings = load(folder, {})
     source = settings.source
-    if config and config == MANIFEST and not (folder / MANIFEST).is_file():
+    if config == MANIFEST and not (folder / MANIFEST).is_file():
         msg = f"--config {MANIFEST}: there is none here."
         raise click.UsageError(msg)
     if config and source and source.parent == folder and source.name != config:
         raise SettingsElsewhere(source.name, wanted=config)
-    return read_project(folder, settings, app.env, world)
+
+    def read(version: Mapping[tuple[str, ...], object]) -> Project:
+        version_config = with_answers(settings.config, version).version
+        return read_project(folder, settings, app.env, world, version_config)
+
+    def mistake(answer: str) -> str:
+        try:
+            read(version_settings(answer))
+        except ReleasioError as error:
+            return sentences(error)
+        return ""
+
+    try:
+        return read({}), {}
+    except VersionDynamic as error:
+        if not wishes.asks:
+            raise
+        version = version_settings(ask(version_question(str(error), mistake)))
+        return read(version), version
 
 
 def _show_found(app: App, project: Project) -> None:

@@ -63,6 +63,7 @@ def choose(
     *,
     recipe: str | None = None,
     config: str | None = None,
+    version: Mapping[tuple[str, ...], object] = MappingProxyType({}),
 ) -> Choices:
     """
     Ask what has to be asked.
@@ -72,6 +73,7 @@ def choose(
         ask: Puts a question, and returns an answer that is possible.
         recipe: Its name, where it is chosen already.
         config: The file of the settings, where it is chosen already.
+        version: Settings that say where the version is, where that was asked already.
     """
     chosen_recipe = RECIPES[recipe or ask(questions.recipe_question(project, _forge(project, ask)))]
     adopted = _adopted(project, ask)
@@ -91,7 +93,7 @@ def choose(
         "" if changelog == NONE else changelog,
         registry,
         config_path,
-        {path: value for path, value in adopted.items() if path not in _ASKED},
+        {**{path: adopted[path] for path in adopted if path not in _ASKED}, **version},
     )
 
 

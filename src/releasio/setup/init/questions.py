@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Settings = Mapping[tuple[str, ...], object]
 
-NONE = "none"
+NONE, TAGS = "none", "tags"
 _EXAMPLE = "1.2.0"
 _TOLD = "another tool was told so"
 _VERSION = pattern(r"\d+(?:\.\d+)+\S*?(?=\D*$)")
@@ -50,6 +50,25 @@ class Question:
     why: str = ""
     options: Mapping[str, str] = MappingProxyType({})
     mistake: Callable[[str], str] | None = None
+
+
+def version_question(why: str, mistake: Callable[[str], str]) -> Question:
+    """
+    Ask for the file that says the version; only where the project's files do not tell has to.
+
+    Args:
+        why: Why they do not.
+        mistake: Says why the version cannot be read by an answer.
+    """
+    text = f"Which file says the version? ({TAGS}: the build makes it from the tags)"
+    return Question("version", text, TAGS, why, mistake=mistake)
+
+
+def version_settings(answer: str) -> Mapping[tuple[str, ...], object]:
+    """Return the settings for an answer to that."""
+    if answer == TAGS:
+        return {("version", "source"): "tag"}
+    return {("version", "source"): "file", ("version", "source_file"): answer}
 
 
 def forge_question(project: Project) -> Question:

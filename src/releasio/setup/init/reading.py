@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
-    from releasio.config.tables.model import Config
+    from releasio.config.tables.model import Config, VersionConfig
     from releasio.rules.index.registry import Registry
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.versions.tag_form import TagForm
@@ -49,7 +49,11 @@ _TESTS = ("test_*.py", "*_test.py")
 
 
 def read_project(
-    folder: Path, settings: Settings, env: Mapping[str, str], world: World | None
+    folder: Path,
+    settings: Settings,
+    env: Mapping[str, str],
+    world: World | None,
+    version: VersionConfig | None = None,
 ) -> Project:
     """
     Read the project in *folder*.
@@ -59,8 +63,10 @@ def read_project(
         settings: Those in force.
         env: The process environment.
         world: Around its repository; `None`: it is in none.
+        version: Where the version is; `None`: where the settings say.
 
     Raises:
+        VersionDynamic: What says the version is not known.
         ManifestError: Its files do not say name and version.
         TagOfAnotherForm: The settings say another form of tags than its tags have.
         ForgeAddressContradicts: `github.api_url` is of another kind of forge.
@@ -68,7 +74,7 @@ def read_project(
     config, folder = settings.config, folder.resolve()
     root = world.git.root.resolve() if world else folder
     files = ProjectFiles(_inside(folder, root), partial(_fetch, root))
-    manifest = _manifest(folder, files, config, world)
+    manifest = _manifest(folder, files, version or config.version, world)
     form, newest_tag = _tags(files.folder, manifest, config, world)
     clone = _clone(world, config) if world else None
     place = (
@@ -93,11 +99,13 @@ def _content(path: Path) -> bytes | None:
     return read_plain(path) if what_is(path) == FILE else None
 
 
-def _manifest(folder: Path, files: ProjectFiles, config: Config, world: World | None) -> Manifest:
+def _manifest(
+    folder: Path, files: ProjectFiles, version: VersionConfig, world: World | None
+) -> Manifest:
     if world and (head := world.git.head()):
         # where there is none, it knows from the commit what is elsewhere
-        return manifest_at(world.git, folder, head, files, config.version)
-    return read_manifest(files, config.version)
+        return manifest_at(world.git, folder, head, files, version)
+    return read_manifest(files, version)
 
 
 def _tags(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from pathlib import Path
@@ -73,6 +74,9 @@ class TestRelease:
         assert result.outputs["version"] == "0.1.1"
         assert result.outputs["tag"] == "v0.1.1"
         assert "demo 0.1.1" in result.summary
+        document = json.loads(result.outputs["json"])
+        assert ("release", 0) == (document["command"], document["exit_code"])
+        assert "v0.1.1" == document["packages"][0]["release"]["tag"]
         assert origin.git("rev-parse", "main") == origin.git("rev-parse", "v0.1.1^{commit}")
         assert commands_in(result.log) <= COMMANDS_OF_OURS
 

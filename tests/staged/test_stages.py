@@ -122,6 +122,7 @@ class TestThreeJobs:
         assert 0 == run.code, run.err
         assert jobs.remote.git("rev-parse", "main") in parts[0]
 
+    @pytest.mark.journey
     def test_run_again_when_all_is_done_do_nothing(self, jobs: Jobs) -> None:
         jobs.publish()
         before = jobs.state()
@@ -237,6 +238,7 @@ class TestTwoRuns:
 
 
 class TestDocument:
+    @pytest.mark.journey
     @pytest.mark.parametrize("stage", ["prepare", "build", "publish"])
     def test_fits_the_schema(self, jobs: Jobs, stage: str) -> None:
         run = jobs.run(jobs.clone(stage, jobs.prepared, jobs.built), stage, "--json")

@@ -30,17 +30,18 @@ if TYPE_CHECKING:
     from releasio.steps.step import Step
 
 
-def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
+def plan_prepare(facts: Facts, releases: Sequence[Release], *, following: bool = True) -> Plan:
     """
     Return the way from HEAD to one release commit; empty when HEAD already is it.
 
-    Where the settings ask for it, the next development version is committed on top.
+    Where the settings ask for it, the next development version is committed on top; not without
+    *following*, for another job does that.
     """
     new_releases = [release for release in releases if release.kind == "new"]
     base, hooks = facts.repository.head, facts.config.hooks
-    following = _following_steps(facts, releases)
+    next_steps = _following_steps(facts, releases) if following else ()
     if not new_releases:
-        steps = (OpenTree(base), *following) if following else ()
+        steps = (OpenTree(base), *next_steps) if next_steps else ()
         return Plan("prepare", tags_of(releases), steps)
     steps = (
         OpenTree(base),
@@ -52,7 +53,7 @@ def plan_prepare(facts: Facts, releases: Sequence[Release]) -> Plan:
         *_lock_checks(facts, new_releases),
         _commit(new_releases, base, facts.config.version),
         *_signing(facts, tags_of(new_releases)),
-        *following,
+        *next_steps,
     )
     return Plan("prepare", tags_of(releases), steps)
 

@@ -18,7 +18,7 @@ from releasio.release.reading.gather import gather
 from releasio.release.release import as_it_is, resume
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import BUNDLE_NAME
-from releasio.steps.prepare.commit import commit_ref, next_ref
+from releasio.steps.prepare.commit import commit_ref
 from releasio.text.pattern import pattern
 from releasio.world.handed_on.folder import named
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from releasio.release.standing import Unfinished
     from releasio.world.world import World
 
-_REF = pattern(r"refs/releasio/(?P<tag>.+)/(?P<kind>commit|next)")
+_REF = pattern(r"refs/releasio/(?P<tag>.+)/commit")
 
 
 @frozen
@@ -45,13 +45,11 @@ class Staged:
         path: Where it is.
         tag: The release's tag.
         commit: The release commit.
-        following: The commit that the branch goes on to with it; `None`: none was made.
     """
 
     path: Path
     tag: str
     commit: str
-    following: str | None = None
 
 
 def take_commit(world: World, folder: Path, wanted: str | None) -> Staged:
@@ -80,16 +78,10 @@ def take_commit(world: World, folder: Path, wanted: str | None) -> Staged:
         raise BundlesDiffer([str(path) for path in paths], commits)
     if wanted and not staged.commit.startswith(wanted.lower()):
         raise BundleOfAnother(str(staged.path), found=staged.commit, wanted=wanted)
-    if world.git.peel(staged.commit) is None or staged.following:
-        world.git.bundles.take(staged.path, tuple(refs_of(staged)))
+    if world.git.peel(staged.commit) is None:
+        world.git.bundles.take(staged.path, commit_ref(staged.tag))
     _require_here(world, staged)
     return staged
-
-
-def refs_of(staged: Staged) -> dict[str, str]:
-    """Return the private names that the commits of *staged* have while it is published."""
-    refs = {commit_ref(staged.tag): staged.commit}
-    return {**refs, next_ref(staged.tag): staged.following} if staged.following else refs
 
 
 def facts_of(world: World, settings: Settings, staged: Staged) -> Facts:
@@ -137,13 +129,11 @@ def _version(facts: Facts, staged: Staged) -> Version:
 
 def _read(world: World, path: Path) -> Staged:
     refs = world.git.bundles.refs(path)
-    matches = {ref: _REF.fullmatch(ref) for ref in refs}
-    commits = {match["kind"]: (match["tag"], refs[ref]) for ref, match in matches.items() if match}
-    tags = {tag for tag, _ in commits.values()}
-    if len(commits) != len(refs) or len(tags) != 1 or "commit" not in commits:
-        raise BundleInvalid(str(path), "it has other refs than those of one release")
-    tag, commit = commits["commit"]
-    return Staged(path, tag, commit, commits.get("next", (tag, None))[1])
+    ref = next(iter(refs), "")
+    match = _REF.fullmatch(ref)
+    if len(refs) != 1 or match is None:
+        raise BundleInvalid(str(path), "it has other refs than that of one release commit")
+    return Staged(path, match["tag"], refs[ref])
 
 
 def _require_here(world: World, staged: Staged) -> None:
@@ -154,6 +144,3 @@ def _require_here(world: World, staged: Staged) -> None:
     for parent in git.commit_info(staged.commit).parents:
         if not git.is_ancestor(parent, head):
             raise PreparedElsewhere(str(staged.path), parent)
-    following = git.commit_info(staged.following) if staged.following else None
-    if following and following.parents != (staged.commit,):
-        raise BundleInvalid(str(staged.path), "what follows the release commit is not based on it")

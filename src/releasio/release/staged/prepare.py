@@ -84,7 +84,7 @@ def _plan(preview: Preview, folder: Path) -> Plan:
     steps = (
         # of a new release they are steps of the plan; of any other they come before the push
         *hooks_of(prepared_releases, "pre_release", hooks.pre_release),
-        *plan_prepare(facts, releases).steps,
+        *plan_prepare(facts, releases, following=False).steps,
         *(Pack(folder, release.tag, release.commit) for release in releases),
     )
     return Plan("prepare", tags_of(releases), steps)

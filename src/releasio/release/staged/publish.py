@@ -13,13 +13,13 @@ from releasio.release.engine import carry_out, probe
 from releasio.release.objections import objections
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
+from releasio.release.plans.prepare import plan_prepare
 from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview
 from releasio.release.publish import is_finished
 from releasio.release.staged.commit import (
     facts_of,
     public_release,
-    refs_of,
     release_of,
     take_commit,
 )
@@ -27,6 +27,7 @@ from releasio.release.staged.prepare import folder_of
 from releasio.release.stages import alone, begin_journal
 from releasio.rules.contents.merged_records import merged
 from releasio.rules.contents.record import RECORD_NAME
+from releasio.steps.prepare.commit import commit_ref
 from releasio.world.handed_on.folder import bring_together, read_records, unrecorded
 
 if TYPE_CHECKING:
@@ -74,11 +75,13 @@ def publish_apart(run: Run, settings: Settings, watcher: Watcher, wanted: str | 
         if uploads(preview.facts):
             folder = folder_of(world)
             bring_together(folder, _record(folder))
-        for ref, commit in refs_of(staged).items():
-            world.git.set_ref(ref, commit)
-        plan, probed_steps = preview.stages[0]
+        world.git.set_ref(commit_ref(staged.tag), staged.commit)
         journal = begin_journal(world, preview)
-        carry_out(plan, run, journal, watcher, probed_steps=probed_steps)
+        for plan, probed_steps in preview.stages:
+            try:
+                carry_out(plan, run, journal, watcher, probed_steps=probed_steps)
+            finally:
+                run.close_tree()
         return preview
 
 
@@ -106,8 +109,13 @@ def _preview(world: World, settings: Settings, wanted: str | None) -> tuple[Stag
     release = release_of(facts, staged, unfinished)
     # nothing is made from the work tree any more
     errors = [error for error in objections(facts, release) if not isinstance(error, DirtyTree)]
-    plan = plan_publish(facts, (release,), None, {release.tag: built} if built else {}, apart=True)
-    return staged, Preview(facts, (release,), "", ((plan, probe(plan, world)),), tuple(errors))
+    plans = (
+        # the next development version: made here, so that no other job can have changed it
+        plan_prepare(facts, (release,)),
+        plan_publish(facts, (release,), None, {release.tag: built} if built else {}, apart=True),
+    )
+    stages = tuple((plan, probe(plan, world)) for plan in plans if plan.steps)
+    return staged, Preview(facts, (release,), "", stages, tuple(errors))
 
 
 def _require_same(unfinished: Unfinished, record: Record) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.rules.contents.record import BUNDLE_NAME
 from releasio.rules.running.plain_file import FOLDER
-from releasio.steps.prepare.commit import commit_ref, next_ref
+from releasio.steps.prepare.commit import commit_ref
 from releasio.steps.step import Blocked, State, Todo
 from releasio.world.plain_file import own_folder, remove, what_is
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @frozen
 class Pack:
     """
-    Write the bundle, and forget the private names of what is in it.
+    Write the bundle, and forget the private name of what is in it.
 
     Attributes:
         folder: Where it goes.
@@ -45,18 +45,16 @@ class Pack:
         return Todo()
 
     def apply(self, world: World, run: Run) -> None:
-        """Write it; refs and branches are as they were then."""
-        ref, following = commit_ref(self.tag), next_ref(self.tag)
+        """Write it; all refs are as they were then."""
+        ref = commit_ref(self.tag)
         if self.commit:
             world.git.set_ref(ref, self.commit)
         commit = world.git.read_ref(ref)
         if commit is None:
             msg = "a bundle needs the release commit"
             raise RuntimeError(msg)
-        refs = [ref, *([following] if world.git.read_ref(following) else [])]
         path = own_folder(self.folder) / BUNDLE_NAME
         remove(path)
-        world.git.bundles.write(path, refs, commit)
+        world.git.bundles.write(path, ref, commit)
         run.prepared[self.tag] = commit
-        for name in reversed(refs):
-            world.git.delete_ref(name)
+        world.git.delete_ref(ref)

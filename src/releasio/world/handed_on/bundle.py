@@ -9,7 +9,6 @@ from releasio.world.git.place import Place
 from releasio.world.git.remote import FETCH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 # what comes from another job is looked through before it is kept
@@ -24,18 +23,11 @@ class Bundles(Place):
     Source: https://git-scm.com/docs/git-bundle
     """
 
-    def write(self, path: Path, refs: Sequence[str], commit: str) -> None:
-        """
-        Write *refs* with *commit* and what follows it to *path*; its parents are presumed.
-
-        Args:
-            path: A file, which is replaced as a whole.
-            refs: Full names; each is *commit* or descends from it.
-            commit: The oldest commit that is written.
-        """
+    def write(self, path: Path, ref: str, commit: str) -> None:
+        """Write *ref*, a full name, of *commit* to *path*; who reads it has its parents."""
         parents = self.process.run("rev-parse", f"{commit}^@").text.split()
         self.process.run(
-            "bundle", "create", "--quiet", str(path.absolute()), *refs, "--not", *parents
+            "bundle", "create", "--quiet", str(path.absolute()), ref, "--not", *parents
         )
 
     def refs(self, path: Path) -> dict[str, str]:
@@ -51,15 +43,15 @@ class Bundles(Place):
         lines = (line.partition(" ") for line in outcome.text.splitlines())
         return {ref: object_id for object_id, _, ref in lines}
 
-    def take(self, path: Path, refs: Sequence[str]) -> None:
+    def take(self, path: Path, ref: str) -> None:
         """
-        Take the objects of *refs* from the bundle at *path* into the repository, without any ref.
+        Take the objects of *ref* from the bundle at *path* into the repository, without any ref.
 
         Raises:
             BundleInvalid: Something in it is no sound object.
             PreparedElsewhere: The repository lacks a commit that it is based on.
         """
-        args = (*_SUSPICIOUS, "fetch", *FETCH, str(path.absolute()), *refs)
+        args = (*_SUSPICIOUS, "fetch", *FETCH, str(path.absolute()), ref)
         outcome = self.process.ask(*args)
         if not outcome.status:
             return

@@ -306,6 +306,10 @@ class TestOptions:
                 {"command": "release", "stage": "Build"},
                 "stage is none of prepare, build, publish, all",
             ),
+            (
+                {"command": "release", "stage": "publish"},
+                "stage publish needs commit: the output of the job that prepared the release",
+            ),
         ],
     )
     def test_a_stage_that_is_none_must_not_be_a_whole_release(

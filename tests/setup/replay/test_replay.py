@@ -220,9 +220,8 @@ def test_news_fragments_are_those_that_were_collected(repo: Repository) -> None:
     assert {"v1.1.0": "1.1.0"} == versions(replayed(repo, changelog__fragments="towncrier"))
 
 
-def test_where_tags_say_the_version_the_commit_of_the_changelog_is_not_part_of_it(
-    repo: Repository,
-) -> None:
+def tagged_project(repo: Repository) -> None:
+    """Write a project whose version comes from tags, and tag it as 1.0.0."""
     static_project(repo, version="0.0.0", tables=TOWNCRIER)
     text = repo.read("pyproject.toml").replace('version = "0.0.0"', 'dynamic = ["version"]')
     backend = 'build-backend = "hatchling.build"\n\n[tool.hatch.version]\nsource = "vcs"\n'
@@ -230,12 +229,26 @@ def test_where_tags_say_the_version_the_commit_of_the_changelog_is_not_part_of_i
     repo.write("pyproject.toml", text.replace("requires = []", 'requires = ["hatch-vcs"]'))
     repo.commit("chore: let tags say the version")
     repo.tag("1.0.0")
+
+
+def test_where_tags_say_the_version_the_fragments_are_those_before_the_tagged_commit(
+    repo: Repository,
+) -> None:
+    tagged_project(repo)
     repo.commit("Mend a parser", **{"news/1.bugfix.rst": "A parser.\n"})
     repo.git("rm", "-q", "news/1.bugfix.rst")
     repo.commit("Release 1.0.1")
     repo.tag("1.0.1")
 
     assert {"1.0.1": "1.0.1"} == versions(replayed(repo, changelog__fragments="towncrier"))
+
+
+def test_where_tags_say_the_version_the_tagged_commit_is_part_of_it(repo: Repository) -> None:
+    tagged_project(repo)
+    commits(repo, "feat")
+    repo.tag("1.1.0")
+
+    assert {"1.1.0": "1.1.0"} == versions(replayed(repo))
 
 
 def test_what_git_cannot_tell_is_said(repo: Repository) -> None:

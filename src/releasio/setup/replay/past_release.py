@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 
-_NEAR = 50  # git looks at the whole history where it is asked about old tags
+_NEAR = 20  # git looks at the whole history where it is asked about old tags
 _TWO = 2  # what one release is compared with is another
 
 
@@ -135,12 +135,9 @@ def _past_release(
         msg = f"{tag} was taken for a version"
         raise AssertionError(msg)
     before = _said(world, config, history, info.parents[0]) if info.parents else None
-    here = _said(world, config, history, commit)
-    is_raised_here = before != version and here == version
-    # where tags say the version, a commit before the tag may have made the changelog
-    is_release_commit = is_raised_here or (here is None and str(version) in info.subject)
+    is_raised_here = before != version and _said(world, config, history, commit) == version
     base, said = commit, None
-    if is_release_commit and len(info.parents) == 1:
+    if is_raised_here and len(info.parents) == 1:
         base = info.parents[0]
     elif is_raised_here:
         said = before  # a merge: what it brings is released, and the new version came with it

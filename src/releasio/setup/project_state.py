@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -52,8 +53,8 @@ class ProjectState:
         return self.manifest.name if self.manifest else ""
 
     def path(self, name: str) -> str:
-        """Return where *name*, relative to the project, is in the repository."""
-        return f"{self.folder}/{name}" if self.folder else name
+        """Return where *name*, relative to the project, is in the repository; it may lead out."""
+        return posixpath.normpath(posixpath.join(self.folder, name.replace("\\", "/")))
 
     def text(self, name: str) -> str | None:
         """Return the content of *name*, relative to the project; `None`: no such text was read."""

@@ -32,8 +32,8 @@ def check_files(situation: Situation) -> Iterator[Finding]:
     declared = declared_of(project.documents, project.folder)
     yield from _licences(situation, declared)
     readme = declared.readme
-    if not readme.path:
-        return
+    if not readme.path or project.path(readme.path).startswith(("../", "/")):
+        return  # what is outside of the repository is not looked at
     if project.documents.get(project.path(readme.path)) is None:
         yield _missing(situation, declared)
         return

@@ -100,6 +100,8 @@ def _taken(situation: Situation, state: IndexState) -> Finding | None:
     newest = next(iter(versions))
     if not tags and (own_version is None or own_version > newest):
         return None  # nothing says that the releases there were not made from here
+    if situation.project.others and publisher is None:
+        return None  # the tags may be those of another project in the repository
     evidence = f"none of its {len(versions)} versions (newest: {newest}) is a tag here"
     if not tags:
         evidence = f"its newest version is {newest}, and {manifest.path} says {own_version}"

@@ -39,6 +39,9 @@ def test_a_program_is_found_however_it_is_started(
         "# twine upload dist/*",
         "grep twine upload.txt",
         "printf 'twine upload'",
+        "cat > publish.sh <<EOF\ntwine upload dist/*\nEOF",
+        "cat <<-'END' | tee publish.sh\n\ttwine upload dist/*\n\tEND\nls",
+        "python - <<PY\ntwine upload dist/*",
         "",
     ],
 )
@@ -66,3 +69,19 @@ def test_an_expression_stays_in_one_piece() -> None:
 
     assert ("uv", "publish", "--token", "${{ secrets.A || secrets.B }}", "dist/*") == command.words
     assert "${{ secrets.A || secrets.B }}" == command.option("--token")
+
+
+@pytest.mark.parametrize(
+    ("script", "expected"),
+    [
+        (
+            "cat <<EOF > x\n${{ a }}\nEOF\nuv publish -t ${{ b }}",
+            ("uv", "publish", "-t", "${{ b }}"),
+        ),
+        ("bash <<EOF\nuv publish\nEOF", ("uv", "publish")),
+        ("grep x <<< $y\nuv publish", ("uv", "publish")),
+        ("echo $((1 << 2))\nuv publish", ("uv", "publish")),
+    ],
+)
+def test_what_follows_a_text_is_run(script: str, expected: tuple[str, ...]) -> None:
+    assert expected in [command.words for command in commands(script)]

@@ -15,6 +15,9 @@ _CONTINUED = re.compile(r"[\\`]\r?\n")  # bash and PowerShell
 _SEPARATED = re.compile(r"\s*(?:&&|\|\||;|\||\n)\s*")
 _EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 _ASSIGNMENT = re.compile(r"(?:\$env:)?([A-Za-z_][A-Za-z0-9_]*)=(.*)", re.DOTALL)
+_HERE_DOCUMENT = re.compile(
+    r"^(?!\s*(?:ba|z|da)?sh\b).*?(?<!<)<<-?\s*['\"]?([A-Za-z_]\w*)['\"]?(?!<)", re.DOTALL
+)
 _SAYING = frozenset({"echo", "printf", "grep", "cat", "#", "Write-Output", "Write-Host"})
 _VERSION = re.compile(r"(?:\[.*?\])?(?:[=<>!~@].*)?$")
 
@@ -77,6 +80,16 @@ def commands(script: str) -> Iterator[Command]:
             if command := _command(words, offset):
                 yield command
         offset += height
+        if document := _HERE_DOCUMENT.search(text):
+            end = _end_of_document(lines, offset, document[1])
+            place += "".join(lines[offset:end]).count("\0")
+            offset = end
+
+
+def _end_of_document(lines: list[str], start: int, word: str) -> int:
+    """Return the line behind the text that a command is given up to a line with *word*."""
+    ends = (place for place in range(start, len(lines)) if lines[place].strip() == word)
+    return next(ends, len(lines) - 1) + 1
 
 
 def _words(part: str) -> list[str]:

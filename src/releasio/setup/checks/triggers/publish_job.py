@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.rules.workflow.events.condition import holds
+from releasio.rules.workflow.events.start import conditions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,9 +46,12 @@ class PublishJob:
 
 
 def publish_jobs(situation: Situation) -> Iterator[PublishJob]:
-    """Yield each job that uploads, in the order of the files."""
+    """Yield each job that uploads, in the order of the files; not one that is switched off."""
     uploads: dict[tuple[str, str], list[Upload]] = {}
     for upload in situation.uploads:
+        conditions = (*conditions_of(upload.workflow, upload.job), upload.step.condition)
+        if any(holds(each, "", "") is False for each in conditions):
+            continue  # `if: false`, whatever happens
         uploads.setdefault((upload.workflow.path, upload.job.key), []).append(upload)
     for each in uploads.values():
         yield PublishJob(each[0].workflow, each[0].job, tuple(each))

@@ -14,14 +14,14 @@ from releasio.release.edits import version_conflicts
 from releasio.rules.bump.channel import outside_range, publishes, range_in_name, releases_from
 from releasio.rules.bump.level import level_of
 from releasio.rules.changes.effect import api_summary
-from releasio.rules.versions.version import Level
+from releasio.rules.versions.version import Level, is_floating
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.errors.base import ReleasioError
     from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
-    from releasio.release.facts import Facts
+    from releasio.release.facts import Facts, PackageFacts
     from releasio.release.release import Release
 
 
@@ -89,6 +89,29 @@ def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
     from releasio.errors.git.tag import TagIsNoVersion
 
     return TagIsNoVersion(job.name, example=example)
+
+
+def check_tag_of_job(facts: Facts, package: PackageFacts, version: Version) -> None:
+    """
+    Check that *version*, which is built or was, is what the tag says that started this job.
+
+    Raises:
+        TagDisagrees: It is another one.
+    """
+    repository, manifest = facts.repository, package.manifest
+    is_of_tag = repository.job.kind == "tag" and repository.branch is None
+    tagged = package.tag_form.version(repository.job.name) if is_of_tag else None
+    if tagged is None or tagged == version or is_floating(tagged, version):
+        return
+    from releasio.errors.git.tag import TagDisagrees
+
+    raise TagDisagrees(
+        repository.job.name,
+        str(tagged),
+        path=manifest.version_path,
+        says=str(version),
+        public=repository.remote.name if repository.remote else None,
+    )
 
 
 def _private(facts: Facts, release: Release) -> Iterator[ReleasioError]:

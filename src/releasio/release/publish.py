@@ -16,7 +16,7 @@ from releasio.errors.files.distribution import (
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe
-from releasio.release.objections import objections, pull_request
+from releasio.release.objections import check_tag_of_job, objections, pull_request
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
 from releasio.release.plans.publish import plan_publish
@@ -69,6 +69,7 @@ def preview_publish(
         RecordedCommitMissing: It is about a commit that is not in this clone.
         RemoteUnreachable: Whether the tag is public cannot be told.
         FilesNotOfHead: The given files are of something else than HEAD.
+        TagDisagrees: They are of another version than the tag that started this job.
         Problems: The files do not belong together, or the index would refuse them.
     """
     with meanwhile(partial(load_client, offline=world.offline)):
@@ -83,6 +84,7 @@ def preview_publish(
     if not tag_check:
         return _foresee_as_they_are(world, facts, built)
     package = facts.package(built.record.project)
+    check_tag_of_job(facts, package, parse_version(built.record.version))
     unfinished = announced(world, facts.repository.remote, built.record.tag, package.tag_form)
     if unfinished is None or unfinished.commit != built.record.commit:
         return _foresee_first(world, facts, built)

@@ -9,6 +9,7 @@ from releasio.frozen import replace
 from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
 from releasio.release.engine import carry_out, probe
+from releasio.release.objections import check_tag_of_job
 from releasio.release.plans.build import artefacts_of, plan_build
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built, tags_of
@@ -182,6 +183,7 @@ def preview_build(world: World, settings: Settings) -> Preview:
     facts = gather(world, settings, Request(), deciding=False)
     recall_release(world)
     release = as_it_is(facts, facts.package(), facts.repository.head)
+    check_tag_of_job(facts, release.package, release.version)
     plan = plan_build(facts, (release,), None, out=world.project / "dist")
     return Preview(facts, (release,), "", ((plan, probe(plan, world)),))
 

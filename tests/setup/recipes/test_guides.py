@@ -68,6 +68,20 @@ class TestTagPushedByHand:
         assert {"build": "success", "publish": "success"} == conclusions(runs)
         assert distributions("0.3.0") == project.files("live")
 
+    @pytest.mark.parametrize("version", ["0.1.0", "0.2.0"], ids=["released", "new"])
+    def test_a_tag_of_another_version_than_the_project_has(
+        self, project: Project, ci: GitHubCI, version: str
+    ) -> None:
+        project.take("tag")
+        project.set_version(version)
+        project.push("chore: look at it")
+        project.repo.tag("v0.4.0")
+        project.repo.git("push", "--quiet", "origin", "v0.4.0")
+        runs = ci.push("refs/tags/v0.4.0")
+
+        assert "skipped" == runs["publish"].conclusion
+        assert f"HEAD has the tag v0.4.0, but pyproject.toml says {version}" in runs["build"].log
+
 
 class TestTwoEnvironments:
     """Tags of releases wait for reviewers, tags of development versions go to the other index."""
@@ -90,6 +104,16 @@ class TestTwoEnvironments:
             project.files("live"),
             project.files("trial"),
         )
+
+    def test_a_development_tag_that_releasio_made(self, project: Project, ci: GitHubCI) -> None:
+        project.take("environments")
+        Program(project.repo.path)("release", "--dev", "--skip-publish", "--execute")
+        (tag,) = project.remote.git("tag", "--list", "*dev*").splitlines()
+        runs = ci.push(f"refs/tags/{tag}")
+
+        version = tag.removeprefix("v")
+        assert "success" == conclusions(runs)["publish-development"]
+        assert ([], distributions(version)) == (project.files("live"), project.files("trial"))
 
     def test_a_release_waits_for_its_reviewer(self, project: Project, ci: GitHubCI) -> None:
         project.take("environments")

@@ -171,6 +171,15 @@ class TestBundle:
         assert "it has other refs than that of one release commit" in said
 
     @pytest.mark.journey
+    def test_whose_name_leads_to_no_commit_is_refused(self, jobs: Jobs) -> None:
+        clone, before = jobs.clone("lying", jobs.prepared, jobs.built), jobs.state()
+        path = clone.path / "dist/releasio.bundle"
+        path.write_bytes(path.read_bytes().replace(jobs.commit.encode(), b"f" * 40))
+        said = refused(jobs, jobs.run(clone, "publish"), before)
+
+        assert "it has no commit ffffffff" in said
+
+    @pytest.mark.journey
     def test_of_no_version_is_refused(self, jobs: Jobs) -> None:
         clone, before = jobs.clone("word", jobs.built), jobs.state()
         clone.git("update-ref", "refs/releasio/nightly/commit", "HEAD")

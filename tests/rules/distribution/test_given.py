@@ -22,6 +22,8 @@ def test_eggs_and_zipped_sdists_of_the_project_are_outdated(name: str, *, outdat
 
 
 def test_lists_of_the_files_lie_beside_them() -> None:
-    names = ("releasio.json", "SHA256SUMS", "x.publish.attestation", "NOTES.txt")
+    names = ("releasio.json", "releasio-0123456789ab.json", "releasio.bundle", "SHA256SUMS")
+    other_names = ("x.publish.attestation", "NOTES.txt", "other-1.json")
 
-    assert [True, True, False, False] == [is_beside(name) for name in names]
+    assert all(is_beside(name) for name in names)
+    assert not any(is_beside(name) for name in other_names)

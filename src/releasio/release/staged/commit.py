@@ -18,7 +18,6 @@ from releasio.release.reading.gather import gather
 from releasio.release.release import as_it_is, resume
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import BUNDLE_NAME
-from releasio.steps.prepare.commit import commit_ref
 from releasio.text.pattern import pattern
 from releasio.world.handed_on.folder import named
 
@@ -79,7 +78,9 @@ def take_commit(world: World, folder: Path, wanted: str | None) -> Staged:
     if wanted and not staged.commit.startswith(wanted.lower()):
         raise BundleOfAnother(str(staged.path), found=staged.commit, wanted=wanted)
     if world.git.peel(staged.commit) is None:
-        world.git.bundles.take(staged.path, commit_ref(staged.tag))
+        world.git.bundles.take(staged.path)
+    if world.git.peel(staged.commit) != staged.commit:
+        raise BundleInvalid(str(staged.path), f"it has no commit {staged.commit[:8]}")
     _require_here(world, staged)
     return staged
 

@@ -6,14 +6,9 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.files.handed_on import BundleInvalid, PreparedElsewhere
 from releasio.world.git.place import Place
-from releasio.world.git.remote import FETCH
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-# what comes from another job is looked through before it is kept
-_SUSPICIOUS = ("-c", "fetch.fsckObjects=true")
-_LACKS = "lacks these prerequisite commits"
 
 
 class Bundles(Place):
@@ -43,23 +38,31 @@ class Bundles(Place):
         lines = (line.partition(" ") for line in outcome.text.splitlines())
         return {ref: object_id for object_id, _, ref in lines}
 
-    def take(self, path: Path, ref: str) -> None:
+    def take(self, path: Path) -> None:
         """
-        Take the objects of *ref* from the bundle at *path* into the repository, without any ref.
+        Take the objects of the bundle at *path* into the repository, without any ref.
+
+        What comes from another job is looked through before it is kept: a `fetch` of a bundle
+        does that only since git 2.46, so the pack in it is read as one from a server.
+        Source: https://git-scm.com/docs/gitformat-bundle
 
         Raises:
             BundleInvalid: Something in it is no sound object.
             PreparedElsewhere: The repository lacks a commit that it is based on.
         """
-        args = (*_SUSPICIOUS, "fetch", *FETCH, str(path.absolute()), ref)
-        outcome = self.process.ask(*args)
-        if not outcome.status:
-            return
-        if _LACKS in outcome.err:
-            base = outcome.err.partition(_LACKS)[2].strip(": \n").split()[1:2]
-            raise PreparedElsewhere(str(path), base[0] if base else "a commit")
-        raise BundleInvalid(str(path), _first_line(outcome.err))
+        head, _, pack = path.read_bytes().partition(b"\n\n")
+        for line in head.decode("utf-8", "replace").splitlines():
+            base = line[1:].partition(" ")[0]
+            if line.startswith("-") and self.process.ask("cat-file", "-e", base).status:
+                raise PreparedElsewhere(str(path), base)
+        outcome = self.process.ask("index-pack", "--stdin", "--fix-thin", "--strict", feed=pack)
+        if outcome.status:
+            raise BundleInvalid(str(path), _first_line(outcome.err))
 
 
 def _first_line(words: str) -> str:
-    return next(iter(words.splitlines()), "git cannot read it").removeprefix("error: ")
+    return (
+        next(iter(words.splitlines()), "git cannot read it")
+        .removeprefix("error: ")
+        .removeprefix("fatal: ")
+    )

@@ -38,8 +38,11 @@ def _added(workflow: Workflow, job: Job, name: str, level: str) -> Patch | None:
         line = " " * node.entries[0].column + f"{name}: {level}"
         if known is not None:
             return Patch((Edit(workflow.path, known.line, known.line + 1, (line,)),))
-        last = node.entries[-1].node.end
-        return Patch((Edit(workflow.path, last, last, (line,)),))
+        last = node.entries[-1]
+        # with the last line, so that no other edit takes that away at the same time
+        written = workflow.text.split("\n")[last.line - 1 : last.node.end - 1]
+        kept = tuple(each.removesuffix("\r") for each in written)
+        return Patch((Edit(workflow.path, last.line, last.node.end, (*kept, line)),))
     if not node.is_mapping or node.end != entry.line + 1:
         return None
     levels = {each.key: each.node.text for each in node.entries} | {name: level}

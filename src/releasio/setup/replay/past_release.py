@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from releasio.rules.versions.tag_form import TagForm
     from releasio.world.world import World
 
-_NEAR = 20  # git looks at the whole history where it is asked about old tags
+_NEAR = 50  # git looks at the whole history where it is asked about old tags
 _TWO = 2  # what one release is compared with is another
 
 

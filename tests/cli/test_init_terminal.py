@@ -227,6 +227,17 @@ class TestTerminal:
         questions = shown.partition("How are releases made?")[2]
         assert not [line for line in questions.splitlines() if len(line) > 40]
 
+    def test_a_line_of_a_diff_stays_in_one_piece(self, project: Repository) -> None:
+        talk = begin(project, columns=60)
+        for question in QUESTIONS:
+            talk.answer(question)
+        talk.wait_for("CHANGELOG.md? [Y/n]: ")
+        talk.type("n\r")
+        _, shown = talk.end()
+
+        diff = shown.partition("+++ b/CHANGELOG.md\n")[2].partition("\n\nWrite")[0]
+        assert {"  +", "  @"} == {line[:3] for line in diff.splitlines()}
+
     def test_without_colours_there_are_none(self, project: Repository) -> None:
         talk = begin(project, NO_COLOR="1")
         talk.wait_for("recipe [pull-request]: ")

@@ -81,8 +81,13 @@ class Terminal:
             self.say(text)
         else:
             self.say(introduction)
-            if not self.quiet:
-                self._write(f"  {self.clean(command)}", sys.stdout, {})
+            self.whole(f"  {command}")
+
+    def whole(self, text: str, **style: bool | str | None) -> None:
+        """Print a line that is never broken: one of a diff, or a command."""
+        self.said.append(text)
+        if not self.quiet:
+            self._write(self.clean(text), sys.stdout, style)
 
     def _broken(self, text: str, stream: TextIO | None) -> str:
         """Return *text* with lines that a terminal is wide enough for; a log gets them whole."""

@@ -35,11 +35,11 @@ class TestNew:
         text = settings_text(".releasio.toml", None, MODE)
 
         assert (
-            "# `direct`: `releasio release` raises the version itself. `pull-request`: it releases "
-            "only\n# what a merged release pull request has prepared.\n"
+            "# `direct`: `releasio release` raises the version itself. `pull-request`: it\n"
+            "# releases only what a merged release pull request has prepared.\n"
             'mode = "pull-request"\n'
         ) in text
-        assert max(map(len, text.splitlines())) <= 90
+        assert max(map(len, text.splitlines())) <= 76
 
     def test_an_empty_file_is_as_good_as_none(self) -> None:
         assert settings_text("releasio.toml", "", MODE) == settings_text(

@@ -48,4 +48,4 @@ def show_rest(app: App, by_hand: Sequence[str], commands: Sequence[str]) -> None
     screen.say()
     screen.say("Next", bold=True)
     for command in commands:
-        screen.command(" ", command)
+        screen.whole(f"  {command}")

@@ -41,7 +41,7 @@ def show_diff(screen: Terminal, path: str, before: bytes | None, after: bytes) -
     from releasio.text.file_diff import file_diff
 
     for line in file_diff(path, before, after):
-        screen.say(f"  {line}", fg=_COLORS.get(line[:1]))
+        screen.whole(f"  {line}", fg=_COLORS.get(line[:1]))
 
 
 def show_page_texts(screen: Terminal, preview: Preview, *, verbose: bool) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 Path = tuple[str, ...]
-_WIDTH = 88  # characters of a comment
+_WIDTH = 74  # characters of a comment
 _VERSION: Path = ("config_version",)
 
 

@@ -9,6 +9,7 @@ from releasio.rules.workflow.workflow import parse_workflow
 
 CHECKOUT = "- uses: actions/checkout@v6"
 OWN = "${{ secrets.GITHUB_TOKEN }}"
+SKIPS = "command: release, skip-publish: true"
 APP = "${{ steps.app.outputs.token }}"
 
 
@@ -46,6 +47,10 @@ def announced(*steps: str) -> list[tuple[str, tuple[str, ...]]]:
             [("git-auto-commit-action", ("tag",))],
         ),
         (
+            (CHECKOUT, f"- uses: acme/releasio/action@v3\n  with: {{{SKIPS}}}"),
+            [("releasio", ("tag", "release"))],
+        ),
+        (
             (
                 CHECKOUT,
                 f"- run: semantic-release version\n  env:\n    GH_TOKEN: {OWN}",
@@ -65,6 +70,8 @@ def test_what_the_own_token_makes_is_found(
     [
         ("- run: git push --tags",),
         (CHECKOUT, "- run: git push"),
+        (CHECKOUT, f"- uses: acme/releasio/action@v3\n  with: {{{SKIPS}, dry-run: true}}"),
+        (CHECKOUT, "- uses: acme/releasio/action@v3\n  with: {command: release, dry-run: false}"),
         (CHECKOUT, "- run: git push --force --tags"),
         (CHECKOUT, "- run: git push https://x:${{ secrets.PAT }}@github.com/a/b --tags"),
         (CHECKOUT, "- run: git remote set-url origin $URL && git push --tags"),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen, replace
+from releasio.rules.workflow.publishing import is_releasio
 from releasio.rules.workflow.script import commands
 
 if TYPE_CHECKING:
@@ -148,8 +149,22 @@ def _of_step(workflow: Workflow, job: Job, step: Step) -> Iterator[Announcement]
             yield Announcement(
                 tool, action.makes, workflow, job, line, _beginning(name.text if name else "")
             )
+    elif is_releasio(step):
+        yield from _of_releasio(workflow, job, step, line)
     elif step.run:
         yield from _of_script(workflow, job, step)
+
+
+def _of_releasio(workflow: Workflow, job: Job, step: Step, line: int) -> Iterator[Announcement]:
+    """Yield a release by our Action that leaves publishing to somebody else."""
+    command, token = step.input("command"), step.input("github-token")
+    left, dry_run = step.input("skip-publish"), step.input("dry-run")
+    is_own = token is None or _is_default(token)
+    leaves = left is not None and left.text == "true"
+    acts = dry_run is None or dry_run.text == "false"
+    releases = command is not None and command.text == "release"
+    if releases and leaves and acts and is_own and _pushes_by_default(workflow, job):
+        yield Announcement("releasio", _BOTH, workflow, job, line)
 
 
 def _does_it(action: _Action, step: Step) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from releasio.config.rewriting import with_setting
 from releasio.setup.recipes.recipes import RECIPES, recipes_for
-from releasio.setup.recipes.render import by_hand, publishers_of, render, settings_of
+from releasio.setup.recipes.render import beginning, by_hand, publishers_of, render, settings_of
 
 if TYPE_CHECKING:
     from releasio.setup.recipes.recipe import Recipe
@@ -42,11 +42,16 @@ def _section(recipe: Recipe) -> str:
         f"## {recipe.title}",
         f"{recipe.when} `{recipe.name}`, in `{path}`:",
         _file(recipe),
+        f"To release: {_lower(beginning(recipe))}",
         *_publishers(recipe),
         *_settings(recipe),
         *_pages(recipe),
     ]
     return "\n\n".join(paragraphs) + "\n\n"
+
+
+def _lower(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:]
 
 
 def _file(recipe: Recipe) -> str:

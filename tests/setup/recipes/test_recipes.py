@@ -13,7 +13,7 @@ from releasio.config.reading.load import load
 from releasio.config.rewriting import with_setting
 from releasio.setup.recipes.recipe import Answers, Recipe
 from releasio.setup.recipes.recipes import RECIPES, recipes_for
-from releasio.setup.recipes.render import by_hand, publishers_of, render, settings_of
+from releasio.setup.recipes.render import beginning, by_hand, publishers_of, render, settings_of
 from tests.github.library import mistakes_of_workflow
 from tests.setup.recipes.written import PINNED
 
@@ -108,7 +108,11 @@ def test_an_action_is_pinned_to_one_commit_everywhere() -> None:
 @pytest.mark.parametrize("recipe", [*GITHUB, *GITLAB], ids=lambda recipe: recipe.name)
 class TestEveryRecipe:
     def test_has_all_its_places_filled(self, recipe: Recipe) -> None:
-        texts = [*render(recipe, ANSWERS).values(), *by_hand(recipe, ANSWERS)]
+        texts = [
+            *render(recipe, ANSWERS).values(),
+            *by_hand(recipe, ANSWERS),
+            beginning(recipe, ANSWERS),
+        ]
         texts += [str(settings_of(recipe, ANSWERS)), str(publishers_of(recipe, ANSWERS))]
 
         assert [] == re.findall(r"__\w+?__", "\n".join(texts))

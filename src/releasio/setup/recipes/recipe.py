@@ -76,6 +76,7 @@ class Recipe:
         name: What it is chosen by.
         title: What it is called.
         when: Who should take it: one sentence.
+        begins: What begins a release: one sentence.
         forge: Whose CI runs it; empty: nobody's, people release by hand.
         files: Path in the project, to the file of this package that goes there.
         publishers: The jobs that publish.
@@ -86,6 +87,7 @@ class Recipe:
     name: str
     title: str
     when: str
+    begins: str
     forge: Forge
     files: Mapping[str, str]
     publishers: tuple[PublishingJob, ...] = ()

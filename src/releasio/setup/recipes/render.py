@@ -50,6 +50,11 @@ def by_hand(recipe: Recipe, answers: Answers = _DEFAULTS) -> tuple[str, ...]:
     return tuple(str(_filled(sentence, answers)) for sentence in recipe.by_hand)
 
 
+def beginning(recipe: Recipe, answers: Answers = _DEFAULTS) -> str:
+    """Return what begins a release: one sentence."""
+    return str(_filled(recipe.begins, answers))
+
+
 def _text(file: str, answers: Answers) -> str:
     template = files(__package__).joinpath(file).read_text(encoding="utf-8")
     text = _PLACE.sub(lambda place: _word(place, answers), template)

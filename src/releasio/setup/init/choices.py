@@ -99,12 +99,12 @@ def choose(
 
 def _adopted(project: Project, ask: Callable[[Question], str]) -> Mapping[tuple[str, ...], object]:
     """Return what other tools were told, if it is to count."""
-    told = {
-        tuple(setting.key.split(".")): setting.value
-        for tool in reversed(project.contents.adopted)  # the first counts most
-        for setting in reversed(tool.translated)
-    }
-    return told if told and ask(questions.adoption_question(project)) == "yes" else {}
+    settings: dict[tuple[str, ...], object] = {}
+    for tool in project.contents.adopted:
+        for setting in tool.translated:
+            # the first tool counts most; of branches, the first that matches
+            settings.setdefault(tuple(setting.key.split(".")), setting.value)
+    return settings if settings and ask(questions.adoption_question(project)) == "yes" else {}
 
 
 def _forge(project: Project, ask: Callable[[Question], str]) -> Forge:

@@ -91,9 +91,10 @@ def _block(settings: Mapping[Path, object], table: Path) -> Iterator[str]:
         if header := (*table, *inner):
             yield f"[{dotted(header)}]"
         for number, path in enumerate(paths):
-            if number:
+            comment = wrap(_words(path), _WIDTH)
+            if number and comment:
                 yield ""
-            yield from (f"# {line}" for line in wrap(_words(path), _WIDTH))
+            yield from (f"# {line}" for line in comment)
             yield f"{dotted(path[-1:])} = {toml(settings[path])}"
         is_first = False
 

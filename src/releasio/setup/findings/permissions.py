@@ -42,13 +42,13 @@ class PermissionMissing(Finding):
     why = """
     GitHub answers 403, "Resource not accessible by integration", or refuses the push with
     "Permission to {repository:?%s|the repository} denied to github-actions[bot]"."""
-    fix = "Add `{permission}: write` to the permissions of job {place}."
+    fix = "Add `{permission}: write` to the permissions of job {holder}."
     job: str
     deed: str
     tool: str
     permission: str
     repository: str
-    place: str
+    holder: str
 
 
 class PermissionLeftToSettings(Finding):

@@ -76,8 +76,14 @@ def find_needs(
         need
         for each in steps
         for need in _needs(each, environments, git_has_own=git_has_own)
-        if each.step.condition != "false"
+        if not _may_be_left_out(each)
     )
+
+
+def _may_be_left_out(running: RunningStep) -> bool:
+    """Tell whether a step is switched off, or an action decides by what it is given."""
+    is_own = running.step is running.outer
+    return running.step.condition == "false" or bool(running.step.condition and not is_own)
 
 
 def _needs(running: RunningStep, places: Sequence[Node], *, git_has_own: bool) -> Iterator[Need]:

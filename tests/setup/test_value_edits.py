@@ -6,7 +6,7 @@ import pytest
 
 from releasio.rules.workflow.node import parse_yaml
 from releasio.setup.patch import applied
-from releasio.setup.value_edits import joined, with_list, with_value, without_entry
+from releasio.setup.patches.value_edits import joined, with_list, with_value, without_entry
 
 
 @pytest.mark.parametrize(

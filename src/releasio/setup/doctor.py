@@ -18,6 +18,7 @@ from releasio.setup.checks.this_job import check_this_job
 from releasio.setup.checks.triggers.triggers import check_triggers
 from releasio.setup.checks.unneeded_identity import check_unneeded_identity
 from releasio.setup.finding import in_order
+from releasio.setup.patches.meaning import is_sound
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -46,4 +47,9 @@ CHECKS: tuple[Check, ...] = (
 
 def examine(situation: Situation) -> tuple[Finding, ...]:
     """Return what is wrong in *situation*, the gravest first."""
-    return in_order([finding for check in CHECKS for finding in check(situation)])
+    findings = in_order([finding for check in CHECKS for finding in check(situation)])
+    texts = situation.texts()
+    for finding in findings:
+        if finding.patch is not None and not is_sound([finding.patch], texts):
+            finding.patch = None  # it would change more than it says
+    return findings

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.setup.patch import Edit, Patch
+from releasio.setup.patch import Edit, Patch, lines_of
+from releasio.setup.patches.value_edits import with_value
 
 if TYPE_CHECKING:
     from releasio.rules.workflow.node import Node
@@ -16,6 +17,7 @@ def with_permission(workflow: Workflow, job: Job, name: str, level: str = "write
     Return the patch that gives *job* a permission, without taking one from it.
 
     None where the permissions are an expression, or written in brackets over several lines.
+    Brackets stay, and so do comments.
     """
     if job.node.entry("permissions") is not None:
         return _added(workflow, job, name, level)
@@ -33,21 +35,24 @@ def _added(workflow: Workflow, job: Job, name: str, level: str) -> Patch | None:
     if entry is None:
         return None
     node = entry.node
-    if node.is_mapping and node.entries and not node.flow:
-        known = node.entry(name)
+    known = node.entry(name)
+    if known is not None:
+        return with_value(workflow.path, workflow.text, known.node, level)
+    if node.entries and not node.flow:
         line = " " * node.entries[0].column + f"{name}: {level}"
-        if known is not None:
-            return Patch((Edit(workflow.path, known.line, known.line + 1, (line,)),))
-        last = node.entries[-1]
-        # with the last line, so that no other edit takes that away at the same time
-        written = workflow.text.split("\n")[last.line - 1 : last.node.end - 1]
-        kept = tuple(each.removesuffix("\r") for each in written)
-        return Patch((Edit(workflow.path, last.line, last.node.end, (*kept, line)),))
-    if not node.is_mapping or node.end != entry.line + 1:
+        last = node.entries[-1].node.end
+        return Patch((Edit(workflow.path, last, last, (line,)),))
+    if not node.is_mapping or node.line != entry.line or node.end != entry.line + 1:
         return None
-    levels = {each.key: each.node.text for each in node.entries} | {name: level}
-    indent = " " * entry.column
-    lines = (f"{indent}permissions:", *(f"{indent}  {key}: {text}" for key, text in levels.items()))
+    text = lines_of(workflow.text)[node.line - 1]
+    end = text.find("}", node.column)  # levels are words: none of them has another one
+    before, after = text[:end].rstrip(), text[end:]
+    if node.entries:
+        blanks = text[len(before) : end]
+        lines: tuple[str, ...] = (f"{before}, {name}: {level}{blanks}{after}",)
+    else:
+        indent = " " * entry.column
+        lines = (text[: node.column].rstrip() + after[1:], f"{indent}  {name}: {level}")
     return Patch((Edit(workflow.path, entry.line, entry.line + 1, lines),))
 
 

@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from releasio.errors.setup import FileChangedMeanwhile
-from releasio.world.plain_file import new_file, read_if_there, write_whole
+from releasio.errors.git.surroundings import LinkInTheWay
+from releasio.errors.setup import FileChangedMeanwhile, FileReadOnly
+from releasio.rules.running.plain_file import FILE, FOLDER, folders_of
+from releasio.world.plain_file import new_file, read_if_there, what_is, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+
+def require_plain(root: Path, name: str) -> None:
+    """
+    Refuse the file *name* in *root*, with `/`, if more than a file and its folders is in its place.
+
+    Raises:
+        LinkInTheWay: A link, a directory or something else is there.
+    """
+    for part in (*folders_of(name), name):
+        kind, expected = what_is(root / part), FILE if part == name else FOLDER
+        if kind not in {None, expected}:
+            raise LinkInTheWay(part, kind or "")
+
+
+def require_writable(path: Path, name: str) -> None:
+    """
+    Refuse the file at *path* if nobody may write it: a rename would, whatever its mode says.
+
+    Raises:
+        FileReadOnly: So it is; the error calls it *name*.
+    """
+    if not path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH):
+        raise FileReadOnly(name)
 
 
 def write_together(contents: Mapping[Path, bytes], before: Mapping[Path, bytes | None]) -> None:

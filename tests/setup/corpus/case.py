@@ -120,7 +120,8 @@ class Case:
 
     def fix(self, repo: Repository) -> tuple[str, ...]:
         """Let doctor mend it; return the files that it changed."""
-        return fix_files(repo.path, lambda: self.situation(repo))
+        changed_files, _ = fix_files(repo.path, lambda: self.situation(repo))
+        return changed_files
 
 
 def cases(kind: str) -> list[Path]:

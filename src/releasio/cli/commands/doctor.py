@@ -76,7 +76,9 @@ def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ..
             def read_again() -> Situation:
                 return read_situation(world, settings, problems, first)
 
-            changed_files = fix_files(world.git.root, read_again)
+            changed_files, obstacles = fix_files(world.git.root, read_again)
+            for obstacle in obstacles:
+                app.screen.note(f"not mended: {obstacle.message}")
             app.document["fixed"] = list(changed_files)
             situation = read_again()
             show_mended(app, changed_files, first.texts(), situation.texts())

@@ -8,7 +8,7 @@ from releasio.rules.index.registry import PYPI
 from releasio.rules.workflow.trusted import PUBLIC
 from releasio.setup.findings.environments import EnvironmentMissing
 from releasio.setup.findings.publisher import IdentityForOtherAudience, IdentityNotGiven
-from releasio.setup.value_edits import with_value
+from releasio.setup.patches.value_edits import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import stat
 from typing import TYPE_CHECKING
 
-from releasio.errors.git.surroundings import LinkInTheWay
-from releasio.errors.setup import FileReadOnly
 from releasio.frozen import frozen
 from releasio.rules.changelog.changelog import first_text
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.project.project_files import MANIFEST, SETUP_PY, decode
-from releasio.rules.running.plain_file import FILE, FOLDER, folders_of
+from releasio.setup.file_set import require_plain, require_writable
 from releasio.setup.init.in_folder import in_folder
 from releasio.setup.init.settings_file import settings_text
 from releasio.setup.init.wanted import recipe_answers, wanted_settings
@@ -73,14 +70,9 @@ def init_files(project: Project, choices: Choices) -> tuple[InitFile, ...]:
     """
     files = tuple(_files(project, choices))
     for file in files:
-        if file.before is not None and not file.is_same and not _is_writable(file.path):
-            raise FileReadOnly(file.name)
+        if file.before is not None and not file.is_same:
+            require_writable(file.path, file.name)
     return files
-
-
-def _is_writable(path: Path) -> bool:
-    """Whether anybody may write it: a rename would, whatever its mode says."""
-    return bool(path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
 
 
 def _files(project: Project, choices: Choices) -> Iterator[InitFile]:
@@ -109,11 +101,7 @@ def _files(project: Project, choices: Choices) -> Iterator[InitFile]:
 
 def _standing(project: Project, path: Path) -> bytes | None:
     """Return what is at *path*; `None`: nothing."""
-    name = _name(project, path)
-    for part in (*folders_of(name), name):
-        kind, expected = what_is(project.root / part), FILE if part == name else FOLDER
-        if kind not in {None, expected}:
-            raise LinkInTheWay(part, kind or "")
+    require_plain(project.root, _name(project, path))
     return read_if_there(path)
 
 

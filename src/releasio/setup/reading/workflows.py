@@ -49,6 +49,11 @@ def _parsed(
     results = []
     for path in paths:
         name = path.relative_to(root).as_posix()
+        if not name.isprintable():  # no log, no link and no form takes it
+            shown_name = "".join(each if each.isprintable() else repr(each)[1:-1] for each in name)
+            reason = "its name has a character that cannot be shown"
+            problems.append(WorkflowUnreadable(reason, path=shown_name, line=1))
+            continue
         try:
             results.append(parse(name, read_plain(path, _LONGEST).decode("utf-8-sig")))
         except UnicodeDecodeError:

@@ -9,7 +9,7 @@ from releasio.rules.workflow.events.start import callers_of
 from releasio.rules.workflow.publishing import secret_names
 from releasio.setup.edits import insert_entry
 from releasio.setup.findings.secrets import tokens as findings
-from releasio.setup.value_edits import joined, without_entry
+from releasio.setup.patches.value_edits import joined, without_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from releasio.rules.index.registry import BUILT_IN, TOKEN_SITES
 from releasio.rules.workflow.publishing import PYPI_ACTION, secret_names, target_of
 from releasio.rules.workflow.upload_tools import TOOLS
 from releasio.setup.findings.secrets import tokens as findings
-from releasio.setup.value_edits import joined, with_value, without_entry
+from releasio.setup.patches.value_edits import joined, with_value, without_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from releasio.setup.findings.triggers.jobs import (
     TestsBesidePublishing,
     UnpinnedAction,
 )
-from releasio.setup.value_edits import with_value
+from releasio.setup.patches.value_edits import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

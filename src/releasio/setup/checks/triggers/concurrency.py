@@ -9,7 +9,7 @@ from releasio.rules.workflow.script import commands
 from releasio.setup.checks.triggers.publish_job import publish_jobs
 from releasio.setup.edits import insert_entry
 from releasio.setup.findings.triggers.jobs import NoConcurrencyGroup, PublishingCancelled
-from releasio.setup.value_edits import with_value
+from releasio.setup.patches.value_edits import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

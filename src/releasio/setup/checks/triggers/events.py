@@ -23,7 +23,7 @@ from releasio.setup.findings.triggers.events import (
     StartedByPullRequest,
     StartedByPullRequestTarget,
 )
-from releasio.setup.value_edits import with_list
+from releasio.setup.patches.value_edits import with_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from releasio.rules.workflow.events.start import BRANCH, TAG, conditions_of, sta
 from releasio.setup.checks.triggers.publish_job import publish_jobs
 from releasio.setup.edits import insert_entry
 from releasio.setup.findings.triggers import filters as findings
-from releasio.setup.value_edits import with_value
+from releasio.setup.patches.value_edits import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from releasio.rules.workflow.publishing import PYPI_ACTION
 from releasio.setup.checks.triggers.publish_job import PUBLIC
 from releasio.setup.findings.triggers import inputs as findings
 from releasio.setup.patch import Edit, Patch
-from releasio.setup.value_edits import without_entry
+from releasio.setup.patches.value_edits import without_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,1 @@
+"""Edits of one value, and what a patch does besides."""

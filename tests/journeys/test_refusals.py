@@ -102,7 +102,7 @@ class TestChangelog:
         assert "git fetch --tags" in run.err
 
 
-@pytest.mark.parametrize("command", ["changelog", "rehearse"])
+@pytest.mark.parametrize("command", ["changelog", "status"])
 def test_a_repository_without_commits_is_named_as_such(
     stage: Stage, tmp_path: Path, command: str
 ) -> None:

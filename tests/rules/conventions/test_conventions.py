@@ -222,6 +222,14 @@ class TestKernel:
 
         assert ["patch(mm): repair it"] == told(reading)
 
+    def test_a_colon_behind_nothing_names_no_type(self) -> None:
+        message = "mm: repair it\n\n* : of words\n- (x): of others\n\n: and these"
+
+        assert ["patch(mm): repair it"] == told(read("kernel", message))
+        assert ["fix: repair it"] == told(
+            read("conventional", message.replace("mm", "fix"), types_patch=("fix", ""))
+        )
+
     def test_a_revert_stays_one(self) -> None:
         reading = read("kernel", 'Revert "mm: repair it"')
 

@@ -110,11 +110,12 @@ def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Ent
         words: The body without what is quoted in it: `own_words(body)`.
         types: In lower case.
     """
-    if ":" not in words:
+    names = frozenset(types) - {""}  # an empty one would be found before any colon
+    if ":" not in words or not names:
         return
     end = -1
     after_entry = 0  # where the line after the last entry begins
-    for match in _entry_pattern(frozenset(types)).finditer(f"\n{words}"):
+    for match in _entry_pattern(names).finditer(f"\n{words}"):
         bullet, bullet_type, bare_type, scope, mark, description = match.groups()
         start = match.start()
         if end < 0:

@@ -193,7 +193,10 @@ class TestPlaces:
         assert (0, "") == (run.code, run.err)
         assert FILES == new_files(tmp_path, before)
         assert "Owner:              (your account)\n" in run.out
-        assert "  git init && git add . && git commit -m 'feat: begin'\n" in run.out
+        assert (
+            "  git init --initial-branch main && git add . && git commit -m 'feat: begin'\n"
+            in run.out
+        )
 
     def test_no_commit(self, repo: Repository) -> None:
         static_project(repo, message=None)

@@ -19,7 +19,7 @@ LOOKS = ("releasio doctor", "releasio rehearse")
 
 class TestNext:
     def test_what_was_written_is_committed_by_name_and_pushed(self) -> None:
-        commands = next_commands(found(), [FILE], ".")
+        commands = next_commands(found(), [FILE], ".", "main")
 
         assert (
             *LOOKS,
@@ -29,28 +29,28 @@ class TestNext:
     def test_without_a_remote_nothing_is_pushed(self) -> None:
         project = found(clone=Clone("main", ("main",), has_remote=False))
 
-        assert "push" not in next_commands(project, [FILE], ".")[-1]
+        assert "push" not in next_commands(project, [FILE], ".", "main")[-1]
 
     @pytest.mark.parametrize(
         ("clone", "first"),
         [
-            (None, "git init && git add . && git commit -m 'feat: begin'"),
+            (None, "git init --initial-branch main && git add . && git commit -m 'feat: begin'"),
             (Clone("main", has_commits=False), "git add . && git commit -m 'feat: begin'"),
         ],
     )
     def test_a_project_without_a_commit_is_committed_first(
         self, clone: Clone | None, first: str
     ) -> None:
-        assert (first, *LOOKS) == next_commands(found(clone=clone), [FILE], ".")
+        assert (first, *LOOKS) == next_commands(found(clone=clone), [FILE], ".", "main")
 
     def test_a_project_elsewhere_is_named(self) -> None:
-        commands = next_commands(found(), [FILE], "sub/demo")
+        commands = next_commands(found(), [FILE], "sub/demo", "main")
 
         assert "releasio doctor sub/demo" == commands[0]
         assert commands[-1].startswith("git -C /demo add -- ")
 
     def test_where_nothing_was_written_nothing_is_committed(self) -> None:
-        assert LOOKS == next_commands(found(), [], ".")
+        assert LOOKS == next_commands(found(), [], ".", "main")
 
 
 class TestByHand:

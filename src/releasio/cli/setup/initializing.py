@@ -223,7 +223,7 @@ def _conclude(
     kept = [file for file in files if file not in chosen and not file.is_same and not file.is_new]
     forms = publisher_forms(project, choices, asks_index(world, project.manifest.name))
     by_hand = things_by_hand(project, choices, kept, forms)
-    commands = next_commands(project, chosen, str(app.path))
+    commands = next_commands(project, chosen, str(app.path), choices.branch)
     show_publishers(app, forms)
     show_rest(app, by_hand, commands)
     app.document["init"] |= {

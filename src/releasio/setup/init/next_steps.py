@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 _PLACEHOLDER = "OWNER/"
 
 
-def next_commands(project: Project, written: Sequence[InitFile], path: str) -> tuple[str, ...]:
+def next_commands(
+    project: Project, written: Sequence[InitFile], path: str, branch: str
+) -> tuple[str, ...]:
     """
     Return the next commands, in their order.
 
@@ -30,21 +32,23 @@ def next_commands(project: Project, written: Sequence[InitFile], path: str) -> t
         project: What is there.
         written: The files that were written.
         path: The project's directory as it was given; `.`: it is stood in.
+        branch: The one that releases are made from.
     """
     place = [] if path == "." else [path]
     looks = (joined(["releasio", "doctor", *place]), joined(["releasio", "rehearse", *place]))
-    commit = tuple(_commit(project, written, path))
+    commit = tuple(_commit(project, written, path, branch))
     is_new = project.clone is None or not project.clone.has_commits  # doctor looks at commits
     return (*commit, *looks) if is_new else (*looks, *commit)
 
 
-def _commit(project: Project, written: Sequence[InitFile], path: str) -> Iterator[str]:
+def _commit(project: Project, written: Sequence[InitFile], path: str, branch: str) -> Iterator[str]:
     """Yield how what was written is committed; commands of git, run at the top."""
     git = ["git"] if path == "." and not project.inside else ["git", "-C", str(project.root)]
     clone = project.clone
     if clone is None or not clone.has_commits:
         calls = [["add", "."], ["commit", "-m", "feat: begin"]]
-        calls = calls if clone else [["init"], *calls]
+        # git's own first branch has another name on many machines than the workflow waits for
+        calls = calls if clone else [["init", "--initial-branch", branch], *calls]
     elif written:
         names = [file.name for file in written]
         calls = [["add", "--", *names], ["commit", "-m", "ci: release with releasio"]]

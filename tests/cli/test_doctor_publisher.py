@@ -26,6 +26,7 @@ jobs:
     steps:
       - uses: pypa/gh-action-pypi-publish@release/v1
 """
+KNOWN = "publishers are for jobs that run on github.com or gitlab.com"
 FORM = """\
 pypi: the publisher of demo
   PyPI Project Name   demo
@@ -102,9 +103,27 @@ def test_without_a_job_that_uploads_there_is_no_form(releasio: Program, repo: Re
     assert "no job of this repository uploads to PyPI or TestPyPI" in run.out
 
 
-def test_a_repository_that_no_index_knows_is_told_so(releasio: Program, repo: Repository) -> None:
-    repo.git("remote", "set-url", "origin", "https://git.example.org/acme/demo.git")
+@pytest.mark.parametrize(
+    ("remote", "reason"),
+    [
+        (
+            "https://git.example.org/acme/demo.git",
+            f"the remote is https://git.example.org/acme/demo.git; {KNOWN}",
+        ),
+        (
+            "https://gitlab.com/acme/demo.git",
+            f"the remote is https://gitlab.com/acme/demo; {KNOWN}",
+        ),
+        ("", "there is no remote that says owner and repository"),
+    ],
+)
+def test_why_no_form_can_be_filled_is_said(
+    releasio: Program, repo: Repository, remote: str, reason: str
+) -> None:
+    repo.git("remote", "remove", "origin")
+    if remote:
+        repo.git("remote", "add", "origin", remote)
 
     run = releasio("doctor", "--publisher", "--offline")
 
-    assert "the remote is on no forge whose jobs PyPI and TestPyPI know" in run.out
+    assert f"job upload uploads to PyPI or TestPyPI, but {reason}" in " ".join(run.out.split())

@@ -120,5 +120,12 @@ class TestIndex:
         assert None is asks_index(world, "demo")(fake.registry)
         assert "whether private has demo is not known" in world.screen.notes[-1]
 
+    def test_that_does_not_answer_is_asked_once(self, world: World, fake: FakeIndex) -> None:
+        fake.fail("/simple/demo/", *[httpx.Response(503)] * 9)
+        exists = asks_index(world, "demo")
+
+        assert [None, None] == [exists(fake.registry), exists(fake.registry)]
+        assert 1 == len(fake.requests)
+
     def test_is_not_asked_where_there_is_no_repository(self, fake: FakeIndex) -> None:
         assert None is asks_index(None, "demo")(fake.registry)

@@ -86,7 +86,7 @@ def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ..
         findings = () if only_publishers else examine(situation)
     app.document["publishers"] = publishers_document(publishers)
     if only_publishers:
-        show_publishers(app.screen, publishers, situation.place)
+        show_publishers(app.screen, publishers, situation)
         return ()
     app.document["findings"] = findings_document(findings, situation)
     app.document["looked_at"] = looked_at_document(situation)

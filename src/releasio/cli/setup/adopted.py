@@ -29,8 +29,8 @@ def show_adopted(screen: Terminal, tools: Sequence[Adopted]) -> None:
         for setting in tool.translated:
             screen.say(f"  {setting.key} = {toml(setting.value)}  ({setting.place})")
         for foreign in tool.untranslated:
-            name = f"{foreign.foreign}: " if foreign.foreign else ""
-            screen.say(f"  {foreign.place}: {name}{foreign.reason}. {foreign.instead}")
+            names = [name for name in (foreign.place, foreign.foreign) if name]
+            screen.say(f"  {': '.join((*names, foreign.reason))}. {foreign.instead}")
         for broken in tool.broken:
             screen.say(f"  {broken.place}: {broken.reason}")
 

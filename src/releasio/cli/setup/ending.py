@@ -28,13 +28,15 @@ def _show_publisher(app: App, form: PublisherForm) -> None:
     elif form.exists:
         screen.command("  Add it on the page of the project:", form.link)
     else:
-        what = "A new project has a pending publisher" if form.exists is None else "It is new there"
-        screen.command(f"  {what}; add it on this page:", form.link)
+        if form.exists is None:
+            screen.say(f"  Whether {form.registry} has the project is not known.")
+        what = "A project that is new there" if form.exists is None else "It is new there, and"
+        screen.command(f"  {what} has a pending publisher; add it on this page:", form.link)
     width = max((len(label) for label, _ in form.values), default=0)
     for label, value in form.values:
         screen.say(f"    {label + ':':{width + 1}}  {value}")
     if form.is_open:
-        screen.say("  Account and repository: those of the repository, once it is on its forge.")
+        screen.say("  Account and repository are not known: no remote is on GitHub or GitLab.")
 
 
 def show_rest(app: App, by_hand: Sequence[str], commands: Sequence[str]) -> None:

@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from releasio.rules.index.registry import BUILT_IN
+from releasio.text.listing import listed
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.cli.screen import Terminal
-    from releasio.rules.forge.place import ForgePlace
     from releasio.rules.identity.job_identity import JobIdentity
     from releasio.setup.publishers import NeededPublisher
+    from releasio.setup.situation import Situation
 
 _NONE = "no job of this repository uploads to PyPI or TestPyPI, as far as its workflow files tell"
-_NOWHERE = "the remote is on no forge whose jobs PyPI and TestPyPI know: github.com or gitlab.com"
+_KNOWN = "publishers are for jobs that run on github.com or gitlab.com"
 
 
 def show_publishers(
-    screen: Terminal, publishers: Sequence[NeededPublisher], place: ForgePlace | None
+    screen: Terminal, publishers: Sequence[NeededPublisher], situation: Situation
 ) -> None:
-    """Show each of *publishers* as the form of its index has it; *place* is the remote's."""
+    """Show each of *publishers* as the form of its index has it."""
     for publisher in publishers:
         _show(screen, publisher)
     if not publishers:
-        is_known = place is not None and place.kind in {"github", "gitlab"}
-        screen.say(_NONE if is_known else _NOWHERE)
+        screen.say(_why_none(situation))
+
+
+def _why_none(situation: Situation) -> str:
+    """Return why no publisher is needed, or why it cannot be said which."""
+    uploading = [(each.job.key, each.target) for each in situation.uploads]
+    uploading += [(each.job.key, each.target) for each in situation.pipeline]
+    jobs = dict.fromkeys(job for job, target in uploading if target in BUILT_IN)
+    if not jobs:
+        return _NONE
+    subject = (
+        f"job {listed([*jobs])} uploads" if len(jobs) == 1 else f"jobs {listed([*jobs])} upload"
+    )
+    place, remote_url = situation.place, situation.git.remote_url
+    if not remote_url and place is None:
+        reason = "there is no remote that says owner and repository"
+    else:
+        reason = f"the remote is {place.page if place else remote_url}; {_KNOWN}"
+    return f"{subject} to PyPI or TestPyPI, but {reason}"
 
 
 def publishers_document(publishers: Sequence[NeededPublisher]) -> list[dict[str, Any]]:

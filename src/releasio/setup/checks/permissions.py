@@ -91,6 +91,8 @@ def _missing(situation: Situation, workflow: Workflow, job: Job, need: Need) -> 
             ):
                 continue
             if given.level is None:
+                if not _is_of_release(situation, workflow, job, need):
+                    continue
                 yield PermissionLeftToSettings(job.key, need.deed, need.tool, name).at(
                     need.path, need.line
                 )
@@ -101,6 +103,18 @@ def _missing(situation: Situation, workflow: Workflow, job: Job, need: Need) -> 
                 given.line,
                 with_permission(given.workflow, given.job, name),
             )
+
+
+def _is_of_release(situation: Situation, workflow: Workflow, job: Job, need: Need) -> bool:
+    """Tell whether what *job* needs is for a release: a push, or a pull request, need not be."""
+    words = f"{workflow.file} {workflow.node.text_at('name')} {job.key} {need.deed}".lower()
+    tags = workflow.triggers["push"].patterns("tags") if "push" in workflow.triggers else None
+    return (
+        "release" in words
+        or "release" in workflow.triggers
+        or bool(tags)
+        or any(upload.workflow is workflow for upload in situation.uploads)
+    )
 
 
 def _checkout(situation: Situation, workflow: Workflow, job: Job) -> Iterator[Finding]:

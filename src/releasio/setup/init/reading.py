@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+from datetime import timedelta
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from releasio.release.reading.forge.place import read_place
@@ -179,12 +180,17 @@ def _modules(folder: Path, manifest: Manifest) -> Iterator[str]:
 
 
 def asks_index(world: World | None, name: str) -> Callable[[Registry], bool | None]:
-    """Return what tells whether a registry has the project *name*; `None`: that is not known."""
+    """
+    Return what tells whether a registry has the project *name*; `None`: that is not known.
 
+    Each is asked once: somebody waits for it, and can look for himself.
+    """
+
+    @cache
     def exists(registry: Registry) -> bool | None:
         if world is None or world.offline:
             return None
-        (state,) = read_indexes(world, (registry,), name)
+        (state,) = read_indexes(world, (registry,), name, patience=timedelta())
         if state.trouble:
             note = f"{state.trouble}; whether {registry.name} has {name} is not known"
             world.screen.note(note)

@@ -32,9 +32,13 @@ def registries_to_ask(
 
 
 def read_indexes(
-    world: World, registries: Sequence[Registry], project: str
+    world: World, registries: Sequence[Registry], project: str, patience: timedelta = _PATIENCE
 ) -> tuple[IndexState, ...]:
-    """Return what *registries* say of *project*, in their order; offline, nothing."""
+    """
+    Return what *registries* say of *project*, in their order; offline, nothing.
+
+    One that does not answer is asked again as long as *patience* lasts; zero: once.
+    """
     if world.offline or not project:
         return ()
     from releasio.world.parallel import Workers
@@ -42,19 +46,19 @@ def read_indexes(
     states: dict[Registry, IndexState] = {}
 
     def ask(registry: Registry, _: Callable[[], None]) -> None:
-        states[registry] = _read_index(world, registry, project)
+        states[registry] = _read_index(world, registry, project, patience)
 
     Workers([partial(ask, registry) for registry in registries], len(registries)).work()
     return tuple(states[registry] for registry in registries)
 
 
-def _read_index(world: World, registry: Registry, project: str) -> IndexState:
+def _read_index(world: World, registry: Registry, project: str, patience: timedelta) -> IndexState:
     from releasio.world.http.date_header import watch_clock
 
     differences: list[float] = []
     try:
         index = world.index(registry)
-        index.hurry(world.clock() + _PATIENCE)
+        index.hurry(world.clock() + patience)
         differences = watch_clock(index.requester.client, world.clock)
         files = index.files(project)
         is_open = registry.index is not None and not index.is_closed

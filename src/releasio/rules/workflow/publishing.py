@@ -40,11 +40,10 @@ class Upload:
         line: Where the upload itself stands, in *path*.
         path: The file of that: the workflow, or a composite action that a step of it uses.
         target: `pypi`, `testpypi`, or an address; empty: not known before it runs.
-        target_line: Where that is said, else the line of the upload.
         password: The token it is given, as written; None: none is given here.
         password_path: The file in which it is given.
         takes_identity: Whether the tool can publish without a token.
-        is_told: Whether the workflow says where to; if not, the tool's own settings may.
+        names_target: Whether the workflow says where to; if not, the tool's own settings may.
     """
 
     tool: str
@@ -54,11 +53,10 @@ class Upload:
     line: int
     path: str
     target: str
-    target_line: int
     password: Node | None = None
     password_path: str = ""
     takes_identity: bool = True
-    is_told: bool = True
+    names_target: bool = True
 
     @property
     def is_trusted(self) -> bool:
@@ -123,7 +121,7 @@ class _Reader:
         elif step.action in _MATURIN_ACTIONS:
             verb = step.input("command")
             if verb is not None and verb.text in {"upload", "publish"}:
-                yield self._upload("maturin", step, _Said(), inputs)
+                yield self._upload("maturin", step, _Options(), inputs)
         elif is_releasio(step):
             yield from self._releasio_uploads(step, inputs)
 
@@ -143,8 +141,8 @@ class _Reader:
 
     def _pypi_action(self, step: Step, inputs: Mapping[str, Node]) -> Upload:
         url = step.input("repository-url") or step.input("repository_url")
-        said = _Said(url=url, password=step.input("password"))
-        return self._upload("gh-action-pypi-publish", step, said, inputs)
+        options = _Options(url=url, password=step.input("password"))
+        return self._upload("gh-action-pypi-publish", step, options, inputs)
 
     def _releasio_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
         command = step.input("command")
@@ -157,8 +155,8 @@ class _Reader:
         stage = step.input("stage")
         if stage is not None and stage.text in QUIET_STAGES:
             return
-        said = _Said(repository=step.input("registry"), password=step.input("pypi-token"))
-        yield self._upload(RELEASIO.name, step, said, inputs)
+        options = _Options(repository=step.input("registry"), password=step.input("pypi-token"))
+        yield self._upload(RELEASIO.name, step, options, inputs)
 
     def _script_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
         node = step.node.get("run")
@@ -167,12 +165,12 @@ class _Reader:
         for command in commands(step.run):
             for tool in TOOLS:
                 if runs(command, tool):
-                    said = self._said(step, command, tool)
+                    options = self._options(step, command, tool)
                     line = node.line + command.offset + (1 if node.style in {"|", ">"} else 0)
-                    yield self._upload(tool.name, step, said, inputs, line)
+                    yield self._upload(tool.name, step, options, inputs, line)
 
-    def _said(self, step: Step, command: Command, tool: Tool) -> _Said:
-        """Return what *command* is told by its options, else by the environment."""
+    def _options(self, step: Step, command: Command, tool: Tool) -> _Options:
+        """Return the options of *command*, else what the environment says in their place."""
         nodes: dict[str, Node | None] = {"repository": None, "url": None, "password": None}
         for place in (self.workflow.node, self.job.node, step.node):
             env = place.get("env")
@@ -190,19 +188,19 @@ class _Reader:
                 from releasio.frozen import replace
 
                 nodes[name] = replace(script, text=text, line=script.line + command.offset)
-        return _Said(**nodes)
+        return _Options(**nodes)
 
     def _upload(
         self,
         tool: str,
         step: Step,
-        said: _Said,
+        options: _Options,
         inputs: Mapping[str, Node],
         line: int | None = None,
     ) -> Upload:
-        place = said.url or said.repository
-        target = PYPI.name if place is None else self._target(said, inputs)
-        password = _resolved(said.password, inputs)
+        place = options.url or options.repository
+        target = PYPI.name if place is None else self._target(options, inputs)
+        password = _resolved(options.password, inputs)
         empty = password is None or password.text == ""
         return Upload(
             tool,
@@ -212,17 +210,16 @@ class _Reader:
             line or step.line_of("uses"),
             step.path,
             target,
-            place.line if place else line or step.line_of("uses"),
             None if empty else password,
-            step.path if password is said.password else self.step.path,
+            step.path if password is options.password else self.step.path,
             next((each.trusted for each in TOOLS if each.name == tool), True),
             place is not None,
         )
 
-    def _target(self, said: _Said, inputs: Mapping[str, Node]) -> str:
-        if url := _resolved(said.url, inputs):
+    def _target(self, options: _Options, inputs: Mapping[str, Node]) -> str:
+        if url := _resolved(options.url, inputs):
             return target_of(url.text) or ("" if "${{" in url.text else PYPI.name)
-        repository = _resolved(said.repository, inputs)
+        repository = _resolved(options.repository, inputs)
         name = repository.text if repository else ""
         if "${{" in name or not name:
             return "" if name else PYPI.name
@@ -230,8 +227,8 @@ class _Reader:
 
 
 @frozen
-class _Said:
-    """What an upload is told: an index by name or address, and a token."""
+class _Options:
+    """The options of an upload: an index by name or address, and a token; None: not given."""
 
     repository: Node | None = None
     url: Node | None = None

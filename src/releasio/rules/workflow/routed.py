@@ -29,7 +29,7 @@ def routed(uploads: Sequence[Upload], registries: Sequence[Registry]) -> tuple[U
     targets = [_target(registry) for registry in registries]
     return tuple(
         replace(each, target=_chosen(each, targets))
-        if each.tool == RELEASIO.name and not each.is_told and targets
+        if each.tool == RELEASIO.name and not each.names_target and targets
         else each
         for each in uploads
     )

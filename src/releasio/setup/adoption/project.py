@@ -11,10 +11,11 @@ from releasio.frozen import frozen
 from releasio.rules.project.manifest import read_manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from releasio.rules.project.places import Place
     from releasio.rules.project.project_files import ProjectFiles
+    from releasio.setup.adoption.foreign_table import ForeignTable
     from releasio.setup.adoption.translation import Translation
 
 _LONG = 100  # letters of a line; only some of a longer one make the pattern
@@ -56,6 +57,20 @@ class Project:
             return self.files.text(name)
         except ReleasioError:
             return None
+
+    def first_table(
+        self, names: Iterable[str], read: Callable[[str, str], ForeignTable | None]
+    ) -> ForeignTable | None:
+        """
+        Return the table of the first file that has one; `None`: none of them has.
+
+        Args:
+            names: The files, in the order in which they count.
+            read: Takes the name and the text of a file, and returns its table.
+        """
+        texts = ((name, self.text(name)) for name in names)
+        tables = (read(name, text) for name, text in texts if text is not None)
+        return next((table for table in tables if table is not None), None)
 
     def says_version(self, name: str) -> bool:
         """Whether the build takes the version from the file *name*, which needs no setting then."""

@@ -63,8 +63,8 @@ def _index(situation: Situation) -> Iterator[Finding]:
             yield ClockWrong(round(abs(ahead) / 60), direction, state.registry.name)
             break
     machine = situation.machine
-    is_told = machine and (machine.network_problem or machine.missing_certificates)
-    for state in situation.indexes if not is_told else ():
+    is_explained = machine and (machine.network_problem or machine.missing_certificates)
+    for state in situation.indexes if not is_explained else ():
         if state.trouble:
             yield IndexSilent(state.registry.name, state.trouble)
 

@@ -84,8 +84,8 @@ def _target(said: dict[str, str], tool: Tool, job: PipelineJob) -> str:
     if not place:
         audiences = {token.audience for token in job.tokens} & PUBLIC
         # its settings say where to; the identity is made out to the same index
-        is_told = tool is RELEASIO and len(audiences) == 1
-        return audiences.pop() if is_told else PYPI.name
+        names_one = tool is RELEASIO and len(audiences) == 1
+        return audiences.pop() if names_one else PYPI.name
     if "$" in place:
         return ""
     return target_of(place) if "://" in place else index_name(place)

@@ -22,7 +22,7 @@ from releasio.setup.adoption.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from releasio.setup.adoption.adopted import Adopted
 
@@ -44,7 +44,7 @@ def find(project: Project) -> Adopted | None:
     Raises:
         Unreadable: One of its files is broken.
     """
-    table = next(_tables(project), None)
+    table = project.first_table(FILES, _table)
     if table is None:
         return None
     translation = Translation(TOOL if table.path.endswith(".toml") else "bumpversion", table)
@@ -64,17 +64,12 @@ def find(project: Project) -> Adopted | None:
     return translation.adopted()
 
 
-def _tables(project: Project) -> Iterator[ForeignTable]:
-    for name in FILES:
-        text = project.text(name)
-        if text is None or "bumpversion" not in text:
-            continue
-        if name.endswith(".toml"):
-            table = toml_table(name, text, "tool", "bumpversion")
-        else:
-            table = _of_sections(ini_tables(name, text))
-        if table is not None:
-            yield table
+def _table(name: str, text: str) -> ForeignTable | None:
+    if "bumpversion" not in text:
+        return None
+    if name.endswith(".toml"):
+        return toml_table(name, text, "tool", "bumpversion")
+    return _of_sections(ini_tables(name, text))
 
 
 def _of_sections(sections: Mapping[str, ForeignTable]) -> ForeignTable | None:

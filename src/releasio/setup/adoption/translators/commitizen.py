@@ -25,8 +25,6 @@ from releasio.setup.adoption.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from releasio.setup.adoption.adopted import Adopted
     from releasio.setup.adoption.foreign_table import ForeignTable
 
@@ -59,7 +57,7 @@ def find(project: Project) -> Adopted | None:
     Raises:
         Unreadable: One of its files is broken.
     """
-    table = next(_tables(project), None)
+    table = project.first_table(FILES, _table)
     if table is None:
         return None
     translation = Translation(TOOL, table)
@@ -73,17 +71,10 @@ def find(project: Project) -> Adopted | None:
     return translation.adopted()
 
 
-def _tables(project: Project) -> Iterator[ForeignTable]:
-    for name in FILES:
-        text = project.text(name)
-        if text is None:
-            continue
-        if name.endswith(".toml"):
-            table = toml_table(name, text, "tool", "commitizen")
-        else:
-            table = (json_table if name.endswith(".json") else yaml_table)(name, text, "commitizen")
-        if table is not None:
-            yield table
+def _table(name: str, text: str) -> ForeignTable | None:
+    if name.endswith(".toml"):
+        return toml_table(name, text, "tool", "commitizen")
+    return (json_table if name.endswith(".json") else yaml_table)(name, text, "commitizen")
 
 
 def _tags(table: ForeignTable, translation: Translation) -> None:

@@ -14,13 +14,12 @@ from releasio.setup.adoption.foreign_table import ForeignTable, ini_tables, toml
 from releasio.setup.adoption.translation import Translation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from releasio.setup.adoption.adopted import Adopted
     from releasio.setup.adoption.project import Project
 
 TOOL = "towncrier or scriv"
-_SCRIV_FILES = (SETUP_CFG, "tox.ini", "changelog.d/scriv.ini")
+_TOWNCRIER_FILES = ("towncrier.toml", MANIFEST)
+_SCRIV_FILES = (MANIFEST, SETUP_CFG, "tox.ini", "changelog.d/scriv.ini")
 
 
 def find(project: Project) -> Adopted | None:
@@ -30,8 +29,12 @@ def find(project: Project) -> Adopted | None:
     Raises:
         Unreadable: One of their files is broken.
     """
-    for tool, tables in (("towncrier", _of_towncrier(project)), ("scriv", _of_scriv(project))):
-        if table := next(tables, None):
+    readers = (
+        ("towncrier", _TOWNCRIER_FILES, _of_towncrier),
+        ("scriv", _SCRIV_FILES, _of_scriv),
+    )
+    for tool, names, read in readers:
+        if table := project.first_table(names, read):
             translation = Translation(tool, table)
             translation.set("changelog.fragments", tool)
             translation.cannot(
@@ -43,21 +46,12 @@ def find(project: Project) -> Adopted | None:
     return None
 
 
-def _of_towncrier(project: Project) -> Iterator[ForeignTable]:
-    for name in ("towncrier.toml", MANIFEST):
-        if text := project.text(name):
-            table = toml_table(name, text, "tool", "towncrier")
-            if table is not None:
-                yield table
+def _of_towncrier(name: str, text: str) -> ForeignTable | None:
+    return toml_table(name, text, "tool", "towncrier")
 
 
-def _of_scriv(project: Project) -> Iterator[ForeignTable]:
-    if table := toml_table(MANIFEST, project.text(MANIFEST) or "", "tool", "scriv"):
-        yield table
-    for name in _SCRIV_FILES:
-        text = project.text(name) or ""
-        if "scriv]" in text:
-            sections = ini_tables(name, text)
-            yield from (
-                sections[section] for section in ("scriv", "tool:scriv") if section in sections
-            )
+def _of_scriv(name: str, text: str) -> ForeignTable | None:
+    if name == MANIFEST:
+        return toml_table(name, text, "tool", "scriv")
+    sections = ini_tables(name, text) if "scriv]" in text else {}
+    return sections.get("scriv") or sections.get("tool:scriv")

@@ -25,8 +25,6 @@ from releasio.setup.adoption.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from releasio.setup.adoption.adopted import Adopted
     from releasio.setup.adoption.foreign_table import ForeignTable
 
@@ -74,7 +72,7 @@ def find(project: Project) -> Adopted | None:
     Raises:
         Unreadable: One of its files is broken.
     """
-    table = next(_tables(project), None)
+    table = project.first_table(FILES, _table)
     if table is None:
         return None
     translation = Translation(TOOL, table)
@@ -94,24 +92,14 @@ def find(project: Project) -> Adopted | None:
     return translation.adopted()
 
 
-def _tables(project: Project) -> Iterator[ForeignTable]:
-    """Yield the tables that say something to it, the one that counts first."""
-    for name in FILES:
-        text = project.text(name)
-        if text is None:
-            continue
-        if name.endswith(".json"):
-            table = json_table(name, text, "semantic_release")
-        elif name == SETUP_CFG:
-            table = ini_tables(name, text).get("semantic_release") if TOOL_TABLE in text else None
-        else:
-            root = ("tool",) if name == MANIFEST else ()
-            table = toml_table(name, text, *root, "semantic_release")
-        if table is not None:
-            yield table
-
-
-TOOL_TABLE = "[semantic_release]"
+def _table(name: str, text: str) -> ForeignTable | None:
+    if name.endswith(".json"):
+        return json_table(name, text, "semantic_release")
+    if name == SETUP_CFG:
+        has_section = "[semantic_release]" in text  # most files have not, and may be broken
+        return ini_tables(name, text).get("semantic_release") if has_section else None
+    root = ("tool",) if name == MANIFEST else ()
+    return toml_table(name, text, *root, "semantic_release")
 
 
 def _tags(table: ForeignTable, translation: Translation) -> None:

@@ -30,8 +30,7 @@ def find(project: Project) -> Adopted | None:
     Raises:
         Unreadable: Its file is broken.
     """
-    texts = ((name, project.text(name)) for name in FILES)
-    table = next((yaml_table(name, text) for name, text in texts if text is not None), None)
+    table = project.first_table(FILES, yaml_table)
     if table is None:
         return None
     translation = Translation(TOOL, table)

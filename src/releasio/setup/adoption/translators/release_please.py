@@ -35,9 +35,7 @@ def find(project: Project) -> Adopted | None:
         Unreadable: Its file is broken.
     """
     steps = steps_using(project.workflows, *_ACTIONS)
-    texts = ((name, project.text(name)) for name in FILES)
-    tables = (json_table(name, text) for name, text in texts if text is not None)
-    table = next(filter(None, tables), steps[0].inputs if steps else None)
+    table = project.first_table(FILES, json_table) or (steps[0].inputs if steps else None)
     if table is None:
         return None
     packages = table.at("packages")

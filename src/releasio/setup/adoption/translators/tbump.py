@@ -37,9 +37,7 @@ def find(project: Project) -> Adopted | None:
     Raises:
         Unreadable: Its file is broken.
     """
-    text, manifest = project.text(FILE), project.text(MANIFEST) or ""
-    table = toml_table(FILE, text) if text is not None else None
-    table = table or toml_table(MANIFEST, manifest, "tool", "tbump")
+    table = project.first_table((FILE, MANIFEST), _table)
     if table is None:
         return None
     translation = Translation(TOOL, table)
@@ -58,6 +56,10 @@ def find(project: Project) -> Adopted | None:
     _files(table, translation, project)
     _hooks(table, translation)
     return translation.adopted()
+
+
+def _table(name: str, text: str) -> ForeignTable | None:
+    return toml_table(name, text, *(("tool", "tbump") if name == MANIFEST else ()))
 
 
 def _files(table: ForeignTable, translation: Translation, project: Project) -> None:

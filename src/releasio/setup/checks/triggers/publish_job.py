@@ -34,11 +34,6 @@ class PublishJob:
     uploads: tuple[Upload, ...]
 
     @property
-    def tools(self) -> frozenset[str]:
-        """With what it uploads."""
-        return frozenset(upload.tool for upload in self.uploads)
-
-    @property
     def has_identity(self) -> bool:
         """Whether it may ask for an identity."""
         permissions = self.workflow.permissions_of(self.job)

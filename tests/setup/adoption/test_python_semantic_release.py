@@ -121,6 +121,8 @@ def test_files_that_repeat_the_version_are_named_with_the_text_around_it() -> No
     found = tool(
         pyproject__toml=manifest(table),
         docs_in_conf__py='project = "demo"\nrelease = "1.2.3"\n',
+        VERSION="1.2.3\n",
+        **{"src/demo/__init__.py": '__version__ = "1.2.3"\n'},
     )
 
     assert {
@@ -129,12 +131,31 @@ def test_files_that_repeat_the_version_are_named_with_the_text_around_it() -> No
     } == found.settings["version"]
 
 
-def test_a_file_that_does_not_say_the_version_is_told() -> None:
-    table = '[tool.semantic_release]\nversion_variables = [\n  "docs/conf.py:release",\n]\n'
+@pytest.mark.parametrize(
+    ("variable", "text"),
+    [
+        ("release", 'release = "0.9"\n'),
+        ("__version__", "from demo import api\n"),  # the tool passes over it, a release does not
+        ("__version__", '__version__ = version("demo")\n'),
+        ("*", "demo of today\n"),
+    ],
+)
+def test_a_file_that_does_not_say_the_version_is_told(variable: str, text: str) -> None:
+    table = f'[tool.semantic_release]\nversion_variables = [\n  "docs/conf.py:{variable}",\n]\n'
 
-    found = tool(pyproject__toml=manifest(table), docs_in_conf__py='release = "0.9"\n')
+    found = tool(pyproject__toml=manifest(table), docs_in_conf__py=text)
 
-    assert {"version_variables[1]": "pyproject.toml:6"} == gaps(found)
+    assert ({"version_variables[1]": "pyproject.toml:6"}, {}) == (gaps(found), found.settings)
+
+
+def test_a_space_may_stand_between_name_and_version() -> None:
+    table = '[tool.semantic_release]\nversion_variables = ["docs/use.md:demo@COMMIT  #:tf"]\n'
+
+    found = tool(pyproject__toml=manifest(table), docs_in_use__md="uses: demo@COMMIT  # v1.2.3\n")
+
+    assert {
+        "files": [{"path": "docs/use.md", "pattern": "uses: demo@COMMIT  # v{version}"}]
+    } == found.settings["version"]
 
 
 @pytest.mark.parametrize(

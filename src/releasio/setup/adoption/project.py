@@ -6,9 +6,12 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Any
 
+from packaging.version import Version
+
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
 from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.version_file import set_file_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -127,6 +130,14 @@ def _around(line: str, version: str) -> str:
     return f"{before}{{version}}{behind}" if before or behind else ""
 
 
+def _holds_version(text: str | None) -> bool:
+    """Whether a release can write a version into *text* without being told where."""
+    try:
+        return bool(set_file_version(text or "", Version("0")))
+    except ReleasioError:
+        return False
+
+
 class VersionPlaces:
     """Collects files that repeat the version: `version.version_files` and `version.files`."""
 
@@ -141,8 +152,12 @@ class VersionPlaces:
     def whole(self, name: str, *foreign: str | int) -> None:
         """Add a file that needs no pattern: it has `__version__`, or nothing but the version."""
         name = posixpath.normpath(name)
-        if not self._project.says_version(name):
+        if self._project.says_version(name):
+            return
+        if _holds_version(self._project.text(name)):
             self._plain.setdefault(name, foreign)
+        else:
+            self._cannot_find(name, *foreign)
 
     def lines(self, name: str, patterns: tuple[str, ...], *foreign: str | int) -> None:
         """Add a file with the text around the version; without *patterns* none was found there."""
@@ -154,11 +169,7 @@ class VersionPlaces:
             known = self._patterns.setdefault(name, [])
             known += [pattern for pattern in patterns if pattern not in known]
             return
-        self._translation.cannot(
-            f"where the version stands in {name} was not found",
-            "Name it in version.files, with the text around it as pattern.",
-            *foreign,
-        )
+        self._cannot_find(name, *foreign)
 
     def finish(self) -> None:
         """Set what was collected."""
@@ -168,6 +179,13 @@ class VersionPlaces:
         if self._patterns:
             entries = list(self._entries())
             self._translation.set("version.files", entries, *self._foreign)
+
+    def _cannot_find(self, name: str, *foreign: str | int) -> None:
+        self._translation.cannot(
+            f"where the version stands in {name} was not found",
+            "Name it in version.files, with the text around it as pattern.",
+            *foreign,
+        )
 
     def _entries(self) -> Iterator[dict[str, Any]]:
         for name, patterns in self._patterns.items():

@@ -176,7 +176,7 @@ def _files(table: ForeignTable, translation: Translation, project: Project) -> N
                 continue
             # of dotted keys the last one stands in the line
             word = re.escape(variable.rpartition(".")[2] if key == "version_toml" else variable)
-            assigned = re.compile(rf"(?:^|[^\w]){word}[\"']?\s*(?::=|==|=|:|@)").search
+            assigned = re.compile(rf"(?:^|[^\w]){word}[\"']?\s*(?::=|==|=|:|@|\s)").search
             places.lines(name, project.patterns(name, assigned), *foreign)
     places.finish()
 

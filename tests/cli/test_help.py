@@ -74,6 +74,17 @@ class TestExplain:
         )
         assert "A tag that others may have fetched is never moved." in run.out
 
+    def test_a_code_of_doctor(self, program: Program) -> None:
+        run = program("explain", "identity-not-allowed")
+
+        assert run.out.startswith("identity-not-allowed (error of doctor)\nA job publishes")
+
+    def test_a_code_of_both(self, program: Program) -> None:
+        run = program("explain", "token-for-another-index")
+
+        assert "token-for-another-index (exit code 5)\n" in run.out
+        assert "token-for-another-index (error of doctor)\n" in run.out
+
     def test_lists_all(self, program: Program) -> None:
         run = program("explain")
 

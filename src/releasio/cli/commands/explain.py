@@ -24,14 +24,15 @@ def explain(code: tuple[str, ...]) -> None:
     from releasio.errors.foreign_words import codes_for, elsewhere
     from releasio.setup.finding_catalogue import finding_catalogue
 
-    errors, words = catalogue(), " ".join(code)
+    errors, findings, words = catalogue(), finding_catalogue(), " ".join(code)
     if not words:
         for name, error in errors.items():
             click.echo(f"{name:32} {first_sentence(error)}")
-    elif words in errors:
-        _show(errors[words], f"{words} (exit code {errors[words].exit_code})")
-    elif words in (findings := finding_catalogue()):
-        _show(findings[words], f"{words} ({findings[words].severity} of doctor)")
+    elif words in {*errors, *findings}:
+        if words in errors:
+            _show(errors[words], f"{words} (exit code {errors[words].exit_code})")
+        if words in findings:  # doctor foresees what the error says afterwards
+            _show(findings[words], f"{words} ({findings[words].severity} of doctor)")
     elif codes := codes_for(words):
         if codes[1:]:
             click.echo(f"{words!r} may mean one of these; `releasio explain CODE` says more:")

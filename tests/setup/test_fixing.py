@@ -11,7 +11,7 @@ from releasio.setup.fixing import fix_files
 from tests.setup.corpus.case import CORPUS, Case
 
 if TYPE_CHECKING:
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
     from tests.fakes.repository import Repository
 
 NAME = ".github/workflows/release.yml"

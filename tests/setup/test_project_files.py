@@ -11,10 +11,10 @@ from releasio.rules.index.registry import PYPI
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.rules.workflow.workflow import parse_workflow
 from releasio.setup.checks.project.project import check_project
-from releasio.setup.metadata import declared_of, licence_patterns
-from releasio.setup.patch import applied
-from releasio.setup.project_state import ProjectState
-from releasio.setup.situation import GitState, Situation
+from releasio.setup.patches.patch import applied
+from releasio.setup.situation.metadata import declared_of, licence_patterns
+from releasio.setup.situation.project_state import ProjectState
+from releasio.setup.situation.situation import GitState, Situation
 
 WORKFLOW = parse_workflow(
     ".github/workflows/release.yml",

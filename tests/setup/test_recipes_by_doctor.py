@@ -10,17 +10,17 @@ import pytest
 from releasio.config.reading.load import load
 from releasio.config.rewriting import with_setting
 from releasio.setup.doctor import examine
-from releasio.setup.publishers import needed_publishers
 from releasio.setup.reading.situation import read_situation
 from releasio.setup.recipes.recipe import Answers, Recipe
 from releasio.setup.recipes.recipes import RECIPES
 from releasio.setup.recipes.render import publishers_of, render, settings_of
+from releasio.setup.situation.needed_publishers import needed_publishers
 from releasio.world.git.git import Git
 from releasio.world.world import World
 from tests.fakes.screen import Quiet
 
 if TYPE_CHECKING:
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
     from tests.fakes.repository import Repository
 
 ANSWERS = Answers(action=f"acme/releasio/action@{'1' * 40} # v3.0.0")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
     Check = Callable[[Situation], Iterable[Finding]]
 

@@ -11,7 +11,7 @@ from releasio.frozen import bound
 if TYPE_CHECKING:
     from typing import Self
 
-    from releasio.setup.patch import Patch
+    from releasio.setup.patches.patch import Patch
 
 Severity = Literal["error", "warning", "note"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from releasio.errors.git.surroundings import LinkInTheWay
 from releasio.errors.setup import FileChangedMeanwhile, FileReadOnly
 from releasio.setup.doctor import examine
-from releasio.setup.file_set import require_plain, require_writable, write_together
-from releasio.setup.patch import applied, together
 from releasio.setup.patches.meaning import is_sound
+from releasio.setup.patches.patch import applied, together
+from releasio.world.file_set import require_plain, require_writable, write_together
 from releasio.world.plain_file import read_plain
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.errors.base import ReleasioError
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _ROUNDS = 20  # one edit may bring to light what another one mends
 _BOM = b"\xef\xbb\xbf"

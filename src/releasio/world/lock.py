@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from releasio.errors.index.release import AnotherRun, LockImpossible
-from releasio.world.file_lock import lock, unlock
 from releasio.world.landing.held import give_back
 from releasio.world.plain_file import open_log, own_folder
+from releasio.world.processes.file_lock import lock, unlock
 from releasio.world.processes.secrecy import conceal
 
 if TYPE_CHECKING:

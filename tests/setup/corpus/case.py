@@ -24,7 +24,7 @@ from tests.setup.corpus.machine_facts import machine_state
 
 if TYPE_CHECKING:
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
     from tests.fakes.repository import Repository
 
 CORPUS = Path(__file__).parent

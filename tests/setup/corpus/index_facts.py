@@ -9,7 +9,7 @@ from packaging.version import Version
 from releasio.rules.identity.attestation import Signatory
 from releasio.rules.index.registry import BUILT_IN
 from releasio.rules.index.simple import IndexFile, Standing
-from releasio.setup.index_state import IndexState, LastPublisher
+from releasio.setup.situation.index_state import IndexState, LastPublisher
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

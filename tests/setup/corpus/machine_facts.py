@@ -9,7 +9,7 @@ from releasio.frozen import replace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from releasio.setup.machine_state import MachineState
+    from releasio.setup.situation.machine_state import MachineState
 
 _USUAL = {"git": (2, 50, 1), "python": (3, 12)}  # whatever the tests run with
 

@@ -13,8 +13,8 @@ from packaging.version import Version
 from releasio.frozen import replace
 from releasio.rules.identity.attestation import Signatory
 from releasio.rules.index.registry import Registry
-from releasio.setup.index_state import LastPublisher
 from releasio.setup.reading.indexes import read_indexes
+from releasio.setup.situation.index_state import LastPublisher
 from releasio.world.git.git import Git
 from releasio.world.world import World
 from tests.fakes.index import PRIVATE, START, FakeIndex

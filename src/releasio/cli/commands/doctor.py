@@ -19,7 +19,7 @@ from releasio.errors.base import FAILED
 if TYPE_CHECKING:
     from releasio.cli.context import App
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 
 @click.command()
@@ -60,9 +60,9 @@ def _examine(app: App, *, fix: bool, only_publishers: bool) -> tuple[Finding, ..
     from releasio.cli.show.publishers import publishers_document, show_publishers
     from releasio.setup.doctor import examine
     from releasio.setup.fixing import fix_files
-    from releasio.setup.publishers import needed_publishers
     from releasio.setup.reading.lenient_settings import lenient_settings
     from releasio.setup.reading.situation import read_situation
+    from releasio.setup.situation.needed_publishers import needed_publishers
 
     settings, problems = lenient_settings(lambda: app.settings)
     app.settings = settings  # what opens the world asks for them again

@@ -18,7 +18,6 @@ from releasio.errors.git.repository import NotARepository
 from releasio.errors.project.version_source import VersionDynamic
 from releasio.errors.setup import SettingsElsewhere
 from releasio.frozen import frozen
-from releasio.setup.file_set import write_together
 from releasio.setup.init.answered import sentences, with_answers
 from releasio.setup.init.choices import choose
 from releasio.setup.init.files import init_files
@@ -28,6 +27,7 @@ from releasio.setup.init.questions import version_question, version_settings
 from releasio.setup.init.reading import asks_index, read_project
 from releasio.setup.recipes.recipes import RECIPES
 from releasio.text.command_line import joined
+from releasio.world.file_set import write_together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -8,7 +8,7 @@ from releasio.cli.show.annotate import finding_annotation
 from releasio.cli.show.outputs import append_summary
 from releasio.rules.identity.publisher_form import comparison
 from releasio.setup.finding import SEVERITIES
-from releasio.setup.patch import applied
+from releasio.setup.patches.patch import applied
 from releasio.text.file_diff import file_diff
 from releasio.text.listing import listed
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from releasio.cli.context import App
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _COLORS = {"error": "red", "warning": "yellow", "note": "cyan"}
 _DIFF_COLORS = {"+": "green", "-": "red"}

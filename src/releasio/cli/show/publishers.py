@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from releasio.cli.screen import Terminal
     from releasio.rules.identity.job_identity import JobIdentity
-    from releasio.setup.publishers import NeededPublisher
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.needed_publishers import NeededPublisher
+    from releasio.setup.situation.situation import Situation
 
 _NONE = "no job of this repository uploads to PyPI or TestPyPI, as far as its workflow files tell"
 _KNOWN = "publishers are for jobs that run on github.com or gitlab.com"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import Job
     from releasio.setup.finding import Finding, Severity
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _VERSION = re.compile(r"\bv(\d+)(?:\.(\d+))?")
 _ATTESTS_SINCE = (1, 11)  # of the PyPI action, without being asked to

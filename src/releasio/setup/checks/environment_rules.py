@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.events.start import Start
     from releasio.setup.checks.environments import Publishing
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _EVERYTHING = frozenset({"*", "**", "**/*", "*/**"})
 _BY_HAND = frozenset({"workflow_dispatch", "repository_dispatch"})

@@ -10,7 +10,6 @@ from releasio.rules.index.registry import PYPI
 from releasio.rules.workflow.environments.of_job import environments_of
 from releasio.rules.workflow.environments.slips import USUAL, meant
 from releasio.rules.workflow.trusted import trusted_uploads
-from releasio.setup.edits import insert_entry, with_environment_name
 from releasio.setup.findings.environments import (
     EnvironmentCaseDiffers,
     EnvironmentInOneJobOnly,
@@ -20,14 +19,16 @@ from releasio.setup.findings.environments import (
     EnvironmentOnCall,
     EnvironmentShared,
 )
+from releasio.setup.patches.entries import insert_entry
+from releasio.setup.patches.values import with_environment_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from releasio.rules.workflow.workflow import Job, Workflow
     from releasio.setup.finding import Finding
-    from releasio.setup.patch import Patch
-    from releasio.setup.situation import Situation
+    from releasio.setup.patches.patch import Patch
+    from releasio.setup.situation.situation import Situation
 
 _TRIALS = frozenset({"testpypi", "pypitest", "releasetestpypi", "publishtestpypi"})
 

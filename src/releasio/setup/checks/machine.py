@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.setup.finding import Finding
-    from releasio.setup.machine_state import MachineState
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.machine_state import MachineState
+    from releasio.setup.situation.situation import Situation
 
 _FAR_OFF = 300.0  # seconds; certificates of Sigstore are valid for ten minutes
 _OLDEST_GIT = (2, 31)

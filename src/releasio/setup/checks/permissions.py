@@ -8,7 +8,6 @@ from releasio.rules.workflow.rights.calls import IDENTITY, grant, too_much, ways
 from releasio.rules.workflow.rights.needs import find_needs
 from releasio.rules.workflow.rights.running_steps import running_steps
 from releasio.rules.workflow.trusted import PUBLIC, trusted_uploads
-from releasio.setup.edits import with_permission
 from releasio.setup.findings.permissions import (
     CheckoutNotAllowed,
     IdentityNotAllowed,
@@ -16,6 +15,7 @@ from releasio.setup.findings.permissions import (
     PermissionMissing,
     PermissionNotPassed,
 )
+from releasio.setup.patches.permissions import with_permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.rights.needs import Need
     from releasio.rules.workflow.workflow import Job, Workflow
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 
 def check_permissions(situation: Situation) -> Iterator[Finding]:

@@ -8,14 +8,14 @@ from releasio.rules.index.registry import PYPI
 from releasio.rules.workflow.trusted import PUBLIC
 from releasio.setup.findings.environments import EnvironmentMissing
 from releasio.setup.findings.publisher import IdentityForOtherAudience, IdentityNotGiven
-from releasio.setup.patches.value_edits import with_value
+from releasio.setup.patches.values import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.rules.workflow.gitlab.uploads import PipelineUpload
     from releasio.setup.finding import Finding, Severity
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _ALWAYS = "--trusted-publishing always"
 

@@ -15,16 +15,16 @@ from releasio.setup.findings.publisher import (
     RepositoryRenamed,
     SeveralPublishers,
 )
-from releasio.setup.publishers import identities, needed_publishers
+from releasio.setup.situation.needed_publishers import identities, needed_publishers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.rules.identity.job_identity import JobIdentity
     from releasio.setup.finding import Finding
-    from releasio.setup.index_state import IndexState
-    from releasio.setup.publishers import NeededPublisher
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.index_state import IndexState
+    from releasio.setup.situation.needed_publishers import NeededPublisher
+    from releasio.setup.situation.situation import Situation
 
 
 def check_publisher(situation: Situation) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from releasio.setup.findings.this_job import (
     JobGetsNoIdentity,
     JobNeverTrusted,
 )
-from releasio.setup.publishers import identities
+from releasio.setup.situation.needed_publishers import identities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.rules.workflow.publishing import Upload
     from releasio.setup.finding import Finding
-    from releasio.setup.machine_state import MachineState
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.machine_state import MachineState
+    from releasio.setup.situation.situation import Situation
 
 
 def check_this_job(situation: Situation) -> Iterator[Finding]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.workflow.rights.calls import IDENTITY
 from releasio.rules.workflow.rights.identity_use import uses_no_identity
-from releasio.setup.edits import with_permission, without_permission
 from releasio.setup.findings.permissions import IdentityNotNeeded
-from releasio.setup.patch import Patch
+from releasio.setup.patches.patch import Patch
+from releasio.setup.patches.permissions import with_permission, without_permission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.node import Node
     from releasio.rules.workflow.workflow import Job, Workflow
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 
 def check_unneeded_identity(situation: Situation) -> Iterator[Finding]:

@@ -8,11 +8,11 @@ from releasio.frozen import frozen
 from releasio.rules.changelog.changelog import first_text
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.project.project_files import MANIFEST, SETUP_PY, decode
-from releasio.setup.file_set import require_plain, require_writable
 from releasio.setup.init.in_folder import in_folder
 from releasio.setup.init.settings_file import settings_text
 from releasio.setup.init.wanted import recipe_answers, wanted_settings
 from releasio.setup.recipes.render import render
+from releasio.world.file_set import require_plain, require_writable
 from releasio.world.plain_file import read_if_there, what_is
 
 if TYPE_CHECKING:

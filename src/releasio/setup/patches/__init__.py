@@ -1,1 +1,1 @@
-"""Edits of one value, and what a patch does besides."""
+"""Edits of files that mend what doctor finds; every other byte stays."""

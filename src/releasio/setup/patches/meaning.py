@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.project.workflow import WorkflowUnreadable
 from releasio.rules.workflow.node import Node, parse_yaml
-from releasio.setup.patch import applied, lines_of
+from releasio.setup.patches.patch import applied, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from releasio.setup.patch import Edit, Patch
+    from releasio.setup.patches.patch import Edit, Patch
 
 _MOST = 100_000  # values of a document; aliases of aliases make more
 

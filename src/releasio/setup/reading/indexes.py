@@ -11,7 +11,7 @@ from packaging.utils import canonicalize_name
 from releasio.errors.base import ReleasioError
 from releasio.rules.identity.attestation import signatory_in
 from releasio.rules.index.registry import BUILT_IN
-from releasio.setup.index_state import IndexState, LastPublisher
+from releasio.setup.situation.index_state import IndexState, LastPublisher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -12,7 +12,7 @@ from releasio.errors.base import ReleasioError
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.identity.claims import read_claims
 from releasio.rules.index.registry import AUDIENCES, PYPI
-from releasio.setup.machine_state import MachineState
+from releasio.setup.situation.machine_state import MachineState
 from releasio.world.ci.ci import (
     REQUEST_TOKEN,
     REQUEST_URL,

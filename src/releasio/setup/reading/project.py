@@ -22,8 +22,8 @@ from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.mentions import BESIDE
 from releasio.rules.project.project_files import DESCRIBING_FILES, MANIFEST, ProjectFiles
 from releasio.rules.versions.tag_choice import Owner
-from releasio.setup.metadata import declared_of, licence_patterns
-from releasio.setup.project_state import ProjectState
+from releasio.setup.situation.metadata import declared_of, licence_patterns
+from releasio.setup.situation.project_state import ProjectState
 from releasio.world.plain_file import read_plain
 
 if TYPE_CHECKING:

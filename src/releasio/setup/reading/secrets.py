@@ -10,7 +10,7 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.credentials.token import read_token
 from releasio.rules.index.registry import TOKEN_SITES
 from releasio.rules.workflow.publishing import target_of
-from releasio.setup.secrets_state import FoundToken, KeptPassword, SecretsState
+from releasio.setup.situation.secrets_state import FoundToken, KeptPassword, SecretsState
 from releasio.text.pattern import pattern
 from releasio.world.plain_file import read_plain
 

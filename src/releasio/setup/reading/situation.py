@@ -20,7 +20,7 @@ from releasio.setup.reading.project import read_project
 from releasio.setup.reading.secrets import read_secrets
 from releasio.setup.reading.surroundings import read_surroundings
 from releasio.setup.reading.workflows import read_workflows
-from releasio.setup.situation import GitState, Situation
+from releasio.setup.situation.situation import GitState, Situation
 from releasio.world.git.default_branch import default_branch
 
 if TYPE_CHECKING:

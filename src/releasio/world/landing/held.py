@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.index.release import AnotherRun
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import FILE
-from releasio.world.file_lock import lock, unlock
 from releasio.world.plain_file import own_folder, what_is
+from releasio.world.processes.file_lock import lock, unlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -11,14 +11,14 @@ from releasio.setup.findings.project.files import (
     ReadmeNotRendered,
     ReadmeTypeUnknown,
 )
-from releasio.setup.metadata import Declared, declared_of
-from releasio.setup.patch import Edit, Patch, lines_of
+from releasio.setup.patches.patch import Edit, Patch, lines_of
+from releasio.setup.situation.metadata import Declared, declared_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.setup.finding import Finding, Severity
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _MARKDOWN, _RST = "text/markdown", "text/x-rst"
 _TYPES = {".md": _MARKDOWN, ".markdown": _MARKDOWN, ".rst": _RST}

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from releasio.rules.index.simple import IndexFile
     from releasio.setup.finding import Finding
-    from releasio.setup.index_state import IndexState
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.index_state import IndexState
+    from releasio.setup.situation.situation import Situation
 
 
 def check_on_index(situation: Situation) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _FOR_ALL = (ConfigError, ManifestNotToml, NotUtf8)  # whoever builds or releases stops for it
 

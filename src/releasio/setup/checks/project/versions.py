@@ -22,7 +22,7 @@ from releasio.setup.findings.project.versions import (
     LockBehind,
     VersionDiffers,
 )
-from releasio.setup.patch import Edit, Patch, lines_of
+from releasio.setup.patches.patch import Edit, Patch, lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from releasio.rules.project.manifest import Manifest
     from releasio.setup.finding import Finding
-    from releasio.setup.project_state import ProjectState
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.project_state import ProjectState
+    from releasio.setup.situation.situation import Situation
 
 
 def check_versions(situation: Situation) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from releasio.rules.index.registry import BUILT_IN
 
 if TYPE_CHECKING:
     from releasio.setup.finding import Severity
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 
 def public_weight(situation: Situation) -> Severity | None:

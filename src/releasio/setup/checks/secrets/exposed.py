@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.workflow.events.start import callers_of
 from releasio.rules.workflow.publishing import secret_names
-from releasio.setup.edits import insert_entry
 from releasio.setup.findings.secrets import tokens as findings
-from releasio.setup.patches.value_edits import joined, without_entry
+from releasio.setup.patches.entries import insert_entry, without_entry
+from releasio.setup.patches.patch import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import Job, Step, Workflow
     from releasio.setup.finding import Finding
-    from releasio.setup.patch import Patch
-    from releasio.setup.situation import Situation
+    from releasio.setup.patches.patch import Patch
+    from releasio.setup.situation.situation import Situation
 
 _SHOWING = re.compile(r"\s*(?:echo|printf|Write-Host|Write-Output)\b([^|>]*)")
 _MASKS = "::add-mask::"

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.setup.finding import Finding
-    from releasio.setup.secrets_state import KeptPassword
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.secrets_state import KeptPassword
+    from releasio.setup.situation.situation import Situation
 
 # there a token is one that somebody made up, more often than not
 _EXAMPLES = frozenset({"test", "tests", "docs", "doc", "testing", "examples", "fixtures"})

@@ -12,7 +12,9 @@ from releasio.rules.index.registry import BUILT_IN, TOKEN_SITES
 from releasio.rules.workflow.publishing import PYPI_ACTION, secret_names, target_of
 from releasio.rules.workflow.upload_tools import TOOLS
 from releasio.setup.findings.secrets import tokens as findings
-from releasio.setup.patches.value_edits import joined, with_value, without_entry
+from releasio.setup.patches.entries import without_entry
+from releasio.setup.patches.patch import joined
+from releasio.setup.patches.values import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +22,8 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.node import Node
     from releasio.rules.workflow.publishing import Upload
     from releasio.setup.finding import Finding
-    from releasio.setup.patch import Patch
-    from releasio.setup.situation import Situation
+    from releasio.setup.patches.patch import Patch
+    from releasio.setup.situation.situation import Situation
 
 _TEST_NAME = re.compile(r"TEST_?PYPI|PYPI_?TEST", re.IGNORECASE)
 _PYPI_NAME = re.compile(r"PYPI", re.IGNORECASE)

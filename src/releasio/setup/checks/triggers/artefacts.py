@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.workflow.events.start import needed_jobs
 from releasio.setup.checks.triggers.publish_job import publish_jobs
-from releasio.setup.edits import insert_entry
 from releasio.setup.findings.triggers import artefacts as findings
+from releasio.setup.patches.entries import insert_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import Job, Step
     from releasio.setup.checks.triggers.publish_job import PublishJob
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _UP, _DOWN = "actions/upload-artifact", "actions/download-artifact"
 _RETIRED = re.compile(r"v[123](?:\.[0-9.]+)?")

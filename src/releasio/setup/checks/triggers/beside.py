@@ -16,7 +16,7 @@ from releasio.setup.findings.triggers.jobs import (
     TestsBesidePublishing,
     UnpinnedAction,
 )
-from releasio.setup.patches.value_edits import with_value
+from releasio.setup.patches.values import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import Job
     from releasio.setup.checks.triggers.publish_job import PublishJob
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _HOUSE = ("actions/", "github/", "pypa/")  # GitHub's own, and those who make the index's tools

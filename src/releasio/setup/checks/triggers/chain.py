@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import Workflow
     from releasio.setup.checks.triggers.publish_job import PublishJob
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _BY_HAND = "workflow_dispatch"
 _DISPATCHES = re.compile(

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from releasio.rules.workflow.events.start import BRANCH, starts_of_job
 from releasio.rules.workflow.script import commands
 from releasio.setup.checks.triggers.publish_job import publish_jobs
-from releasio.setup.edits import insert_entry
 from releasio.setup.findings.triggers.jobs import NoConcurrencyGroup, PublishingCancelled
-from releasio.setup.patches.value_edits import with_value
+from releasio.setup.patches.entries import insert_entry
+from releasio.setup.patches.values import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from releasio.rules.workflow.workflow import Job, Step, Workflow
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _SEMANTIC_RELEASE = "python-semantic-release/python-semantic-release"
 _OF_RUN = ("github.run_id", "github.run_number", "github.sha")  # a push is in no other's group

@@ -13,7 +13,6 @@ from releasio.rules.workflow.events.start import (
     starts_of_job,
 )
 from releasio.setup.checks.triggers.publish_job import PUBLIC, publish_jobs
-from releasio.setup.edits import insert_entry
 from releasio.setup.findings.triggers.events import (
     ConditionNeverTrue,
     PublishesInAnotherRepository,
@@ -23,7 +22,8 @@ from releasio.setup.findings.triggers.events import (
     StartedByPullRequest,
     StartedByPullRequestTarget,
 )
-from releasio.setup.patches.value_edits import with_list
+from releasio.setup.patches.entries import insert_entry
+from releasio.setup.patches.values import with_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import Job, Trigger, Workflow
     from releasio.setup.checks.triggers.publish_job import PublishJob
     from releasio.setup.finding import Finding
-    from releasio.setup.patch import Patch
-    from releasio.setup.situation import Situation
+    from releasio.setup.patches.patch import Patch
+    from releasio.setup.situation.situation import Situation
 
 _ELSEWHERE = re.compile(r"[^./][^/]*/[^/]+/\.github/workflows/[^/@]+\.ya?ml@")
 _RELEASE_TYPES = frozenset(

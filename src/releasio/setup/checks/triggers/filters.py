@@ -10,9 +10,9 @@ from releasio.rules.workflow.events.condition import holds
 from releasio.rules.workflow.events.filter_pattern import FilterPattern, takes
 from releasio.rules.workflow.events.start import BRANCH, TAG, conditions_of, starts_of_job
 from releasio.setup.checks.triggers.publish_job import publish_jobs
-from releasio.setup.edits import insert_entry
 from releasio.setup.findings.triggers import filters as findings
-from releasio.setup.patches.value_edits import with_value
+from releasio.setup.patches.entries import insert_entry
+from releasio.setup.patches.values import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import Trigger, Workflow
     from releasio.setup.checks.triggers.publish_job import PublishJob
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _KINDS = {"tags": "refs/tags/", "branches": "refs/heads/"}
 _FILTERS = ("tags", "branches", "paths")

@@ -19,9 +19,9 @@ from releasio.rules.workflow.events.start import (
 from releasio.rules.workflow.rights.running_steps import running_steps
 from releasio.rules.workflow.script import commands
 from releasio.setup.checks.triggers.publish_job import PUBLIC, publish_jobs
-from releasio.setup.edits import insert_entry
 from releasio.setup.findings.triggers.jobs import BuildWithoutTags, ReleaseWithoutHistory
-from releasio.setup.patches.value_edits import with_value
+from releasio.setup.patches.entries import insert_entry
+from releasio.setup.patches.values import with_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import Job, Step, Workflow
     from releasio.setup.checks.triggers.publish_job import PublishJob
     from releasio.setup.finding import Finding
-    from releasio.setup.patch import Patch
-    from releasio.setup.situation import Situation
+    from releasio.setup.patches.patch import Patch
+    from releasio.setup.situation.situation import Situation
 
 _AUTOMATIC = frozenset({"push", "schedule"})
 _COMPLETED = re.compile(r"--unshallow|fetch\b.*--(?:tags|depth|deepen)|PRETEND_VERSION|OVERRIDE")

@@ -8,8 +8,8 @@ from releasio.rules.workflow.action_version import action_version
 from releasio.rules.workflow.publishing import PYPI_ACTION
 from releasio.setup.checks.triggers.publish_job import PUBLIC
 from releasio.setup.findings.triggers import inputs as findings
-from releasio.setup.patch import Edit, Patch
-from releasio.setup.patches.value_edits import without_entry
+from releasio.setup.patches.entries import without_entry
+from releasio.setup.patches.patch import Edit, Patch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import Step, Workflow
     from releasio.setup.finding import Finding
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _RENAMED = (
     "repository_url",

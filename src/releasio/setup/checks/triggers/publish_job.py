@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import Job, Workflow
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 PUBLIC = frozenset({"pypi", "testpypi"})
 

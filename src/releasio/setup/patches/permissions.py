@@ -1,11 +1,12 @@
-"""Patches of workflow files, written as their authors write."""
+"""Patches of the permissions in workflow files."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.setup.patch import Edit, Patch, lines_of
-from releasio.setup.patches.value_edits import with_value
+from releasio.setup.patches.entries import insert_entry
+from releasio.setup.patches.patch import Edit, Patch, lines_of
+from releasio.setup.patches.values import with_value
 
 if TYPE_CHECKING:
     from releasio.rules.workflow.node import Node
@@ -56,22 +57,6 @@ def _added(workflow: Workflow, job: Job, name: str, level: str) -> Patch | None:
     return Patch((Edit(workflow.path, entry.line, entry.line + 1, lines),))
 
 
-def insert_entry(
-    workflow: Workflow, node: Node, lines: tuple[str, ...], *, before: str
-) -> Patch | None:
-    """
-    Return the patch that puts *lines* into the block mapping *node*, before its entry *before*.
-
-    At the end of *node* where it has no such entry; None where it is written in brackets.
-    """
-    if node.flow or not node.entries:
-        return None
-    indent = " " * node.entries[0].column
-    entry = node.entry(before)
-    line = entry.line if entry else node.end
-    return Patch((Edit(workflow.path, line, line, tuple(indent + each for each in lines)),))
-
-
 def without_permission(workflow: Workflow, node: Node, name: str) -> Patch | None:
     """
     Return the patch that takes a permission out of the block of *node*, a job or a workflow.
@@ -88,16 +73,3 @@ def without_permission(workflow: Workflow, node: Node, name: str) -> Patch | Non
         line = " " * entry.column + "permissions: {}"
         return Patch((Edit(workflow.path, entry.line, entry.node.end, (line,)),))
     return Patch((Edit(workflow.path, known.line, known.line + 1, ()),))
-
-
-def with_environment_name(workflow: Workflow, job: Job, name: str) -> Patch | None:
-    """Return the patch that gives the environment of *job* another name; None: it is no word."""
-    node = job.environment
-    if node is None or node.style in {"|", ">"} or "${{" in node.text:
-        return None
-    line = workflow.text.split("\n")[node.line - 1].removesuffix("\r")
-    start = node.column + (1 if node.style else 0)
-    if line[start : start + len(node.text)] != node.text:
-        return None
-    changed = line[:start] + name + line[start + len(node.text) :]
-    return Patch((Edit(workflow.path, node.line, node.line + 1, (changed,)),))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.setup.patch import Edit, Patch, applied, together
+from releasio.setup.patches.patch import Edit, Patch, applied, together
 
 
 def patch(start: int, stop: int, *lines: str, path: str = "a") -> Patch:

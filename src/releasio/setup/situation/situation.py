@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.setup.secrets_state import SecretsState
+from releasio.setup.situation.secrets_state import SecretsState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.rights.calls import Call
     from releasio.rules.workflow.workflow import CompositeAction, Workflow
-    from releasio.setup.index_state import IndexState
-    from releasio.setup.machine_state import MachineState
-    from releasio.setup.project_state import ProjectState
+    from releasio.setup.situation.index_state import IndexState
+    from releasio.setup.situation.machine_state import MachineState
+    from releasio.setup.situation.project_state import ProjectState
 
 
 @frozen

@@ -1,13 +1,14 @@
-"""Edits of one value or one entry of a workflow file; every other byte stays."""
+"""Patches of one value in a workflow file."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.setup.patch import Edit, Patch
+from releasio.setup.patches.patch import Edit, Patch
 
 if TYPE_CHECKING:
     from releasio.rules.workflow.node import Node
+    from releasio.rules.workflow.workflow import Job, Workflow
 
 
 def with_value(path: str, text: str, node: Node | None, value: str) -> Patch | None:
@@ -60,26 +61,9 @@ def _end_of_value(line: str, node: Node) -> int | None:
     return None
 
 
-def without_entry(path: str, parent: Node, keys: tuple[str, ...]) -> Patch | None:
-    """
-    Return the patch that removes what is under *keys* of *parent*.
-
-    A block that would be empty then goes as well. None where it is written in brackets.
-    """
-    for depth in range(1, len(keys)):
-        outer = parent.get(*keys[:depth])
-        if outer is not None and len(outer.entries) == 1:
-            return without_entry(path, parent, keys[:depth])
-    mapping = parent.get(*keys[:-1])
-    entry = mapping.entry(keys[-1]) if mapping else None
-    if mapping is None or entry is None or mapping.flow:
+def with_environment_name(workflow: Workflow, job: Job, name: str) -> Patch | None:
+    """Return the patch that gives the environment of *job* another name; None: it is no word."""
+    node = job.environment
+    if node is None or "${{" in node.text:
         return None
-    if entry.line == parent.line:
-        return None  # the line has the dash of its list, too
-    return Patch((Edit(path, entry.line, max(entry.node.end, entry.line + 1), ()),))
-
-
-def joined(*patches: Patch | None) -> Patch | None:
-    """Return one patch of all of *patches*; None where one of them cannot be made."""
-    edits = [edit for patch in patches if patch for edit in patch.edits]
-    return Patch(tuple(edits)) if edits and all(patches) else None
+    return with_value(workflow.path, workflow.text, node, node.style + name + node.style)

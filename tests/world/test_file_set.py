@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.setup import FileChangedMeanwhile
-from releasio.setup.file_set import write_together
+from releasio.world.file_set import write_together
 
 if TYPE_CHECKING:
     from pathlib import Path

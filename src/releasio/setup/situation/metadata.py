@@ -12,7 +12,7 @@ from releasio.frozen import frozen
 from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
 from releasio.rules.project.setup_files import parse_cfg, read_setup_py
 from releasio.rules.project.toml_string import value_at
-from releasio.setup.patch import lines_of
+from releasio.setup.patches.patch import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

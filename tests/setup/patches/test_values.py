@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from releasio.rules.workflow.node import parse_yaml
-from releasio.setup.patch import applied
-from releasio.setup.patches.value_edits import joined, with_list, with_value, without_entry
+from releasio.setup.patches.entries import without_entry
+from releasio.setup.patches.patch import applied, joined
+from releasio.setup.patches.values import with_list, with_value
 
 
 @pytest.mark.parametrize(

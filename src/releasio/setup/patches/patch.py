@@ -61,6 +61,12 @@ def _overlap(edit: Edit, other: Edit) -> bool:
     return edit.start < max(other.stop, other.start) and other.start < max(edit.stop, edit.start)
 
 
+def joined(*patches: Patch | None) -> Patch | None:
+    """Return one patch of all of *patches*; None where one of them cannot be made."""
+    edits = [edit for patch in patches if patch for edit in patch.edits]
+    return Patch(tuple(edits)) if edits and all(patches) else None
+
+
 def applied(patches: Iterable[Patch], texts: Mapping[str, str]) -> dict[str, str]:
     """
     Return the files that *patches* change, by path, as they are then.

@@ -17,7 +17,7 @@ from releasio.rules.index.registry import BUILT_IN
 
 if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
-    from releasio.setup.situation import Situation
+    from releasio.setup.situation.situation import Situation
 
 _ACCOUNT = "(the address of the build's service account)"
 NO_PROJECT = "PROJECT"  # stands for a name that is not known

@@ -220,9 +220,11 @@ def _conclude(
     files: Sequence[InitFile],
     chosen: Sequence[InitFile],
 ) -> None:
-    kept = [file for file in files if file not in chosen and not file.is_same and not file.is_new]
+    kept_files = [
+        file for file in files if file not in chosen and not file.is_same and not file.is_new
+    ]
     forms = publisher_forms(project, choices, asks_index(world, project.manifest.name))
-    by_hand = things_by_hand(project, choices, kept, forms)
+    by_hand = things_by_hand(project, choices, kept_files, forms)
     commands = next_commands(project, chosen, str(app.path), choices.branch)
     show_publishers(app, forms)
     show_rest(app, by_hand, commands)

@@ -130,14 +130,14 @@ class _Reader:
         action = self.actions.get(folder)
         if action is None or depth > _DEEPEST:
             return
-        given = step.node.get("with")
+        arguments = step.node.get("with")
         inputs = {
             entry.key: entry.node.get("default")
             for entry in (action.node.get("inputs") or step.node).entries
-        } | {entry.key: entry.node for entry in (given.entries if given else ())}
-        known = {name: node for name, node in inputs.items() if node is not None}
+        } | {entry.key: entry.node for entry in (arguments.entries if arguments else ())}
+        present_inputs = {name: node for name, node in inputs.items() if node is not None}
         for inner in action.steps:
-            yield from self.uploads(inner, known, depth + 1)
+            yield from self.uploads(inner, present_inputs, depth + 1)
 
     def _pypi_action(self, step: Step, inputs: Mapping[str, Node]) -> Upload:
         url = step.input("repository-url") or step.input("repository_url")

@@ -81,13 +81,15 @@ def _refused(
         refused += refs
     if refused:
         kind, ref = refused[0]
-        taken = (
+        accepted_refs = (
             "protected branches only"
             if rules.protected_only
             else ", ".join(f"{each.kind} {each.text}" for each in rules.patterns or ())
         )
         words = "tags" if kind == "tag" else "branches"
-        yield findings.EnvironmentRefusesRef(rules.name, taken, each.job.key, words, ref, page)
+        yield findings.EnvironmentRefusesRef(
+            rules.name, accepted_refs, each.job.key, words, ref, page
+        )
 
 
 def _refs(situation: Situation, start: Start) -> list[tuple[RefKind, str]]:

@@ -71,12 +71,12 @@ def check_environments(situation: Situation) -> Iterator[Finding]:
     """Yield what is wrong with the environments of jobs that publish."""
     jobs = publishing_jobs(situation)
     environments = situation.surroundings.environments if situation.surroundings else None
-    known = tuple(each.name for each in environments or ())
+    known_names = tuple(each.name for each in environments or ())
     for each in jobs:
         if each.names == ():
             yield from _missing(each, jobs, _registered(situation, each.target))
         elif each.names is not None:
-            yield from _spelling(each, jobs, known)
+            yield from _spelling(each, jobs, known_names)
             yield from _of_other_index(each)
     yield from _shared(jobs)
     for workflow in situation.workflows:

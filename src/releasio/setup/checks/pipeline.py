@@ -59,9 +59,9 @@ def _weight(upload: PipelineUpload) -> Severity | None:
     job = upload.job
     if any(_ALWAYS in text for text in job.texts):
         return "error"
-    meant = [token for token in job.tokens if token.audience == upload.target]
-    used = [token for token in meant if any(f"{token.variable}" in text for text in job.texts)]
-    if meant and not used:
+    fitting_tokens = [token for token in job.tokens if token.audience == upload.target]
+    is_used = any(token.variable in text for token in fitting_tokens for text in job.texts)
+    if fitting_tokens and not is_used:
         return "error"
-    others = {token.audience for token in job.tokens} & (PUBLIC - {upload.target})
-    return "warning" if others and not meant else None
+    other_audiences = {token.audience for token in job.tokens} & (PUBLIC - {upload.target})
+    return "warning" if other_audiences and not fitting_tokens else None

@@ -88,9 +88,9 @@ def _present_way(project: Project, forge: Forge) -> str:
 
 def _way_of_pipeline(contents: Contents) -> str:
     uploads = contents.pipeline_uploads
-    if not any("CI_COMMIT_TAG" in contents.pipeline.get(one.job.path, "") for one in uploads):
+    if not any("CI_COMMIT_TAG" in contents.pipeline.get(upload.job.path, "") for upload in uploads):
         return "push"
-    return "two indexes" if {"pypi", "testpypi"} <= {one.target for one in uploads} else "tag"
+    return "two indexes" if {"pypi", "testpypi"} <= {upload.target for upload in uploads} else "tag"
 
 
 def _way_of(uploads: Sequence[Upload]) -> str:

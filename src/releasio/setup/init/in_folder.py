@@ -37,7 +37,9 @@ def in_folder(name: str, text: str, folder: str) -> str:
     if not folder:
         return text
     lines = _for_github if name.startswith(".github/") else _for_gitlab
-    return "".join(f"{line}\n" for one in text.splitlines() for line in lines(one, folder))
+    return "".join(
+        f"{line}\n" for old_line in text.splitlines() for line in lines(old_line, folder)
+    )
 
 
 def _for_github(line: str, folder: str) -> Iterator[str]:

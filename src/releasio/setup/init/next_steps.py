@@ -90,11 +90,11 @@ def _by_hand(
     others = [path for path in publishing_files(project) if path not in choices.recipe.files]
     for path in others:
         yield f"{path} publishes, too: remove it, or its job that publishes."
-    taken = [form.registry for form in forms if form.exists and not project.newest_tag]
-    if taken:
+    registries = [form.registry for form in forms if form.exists and not project.newest_tag]
+    if registries:
         yield (
-            f"{' and '.join(taken)} has a project called {project.manifest.name} already: if it is "
-            "not yours, choose another name."
+            f"{' and '.join(registries)} has a project called {project.manifest.name} already: "
+            "if it is not yours, choose another name."
         )
     if flaw := name_flaw(project.manifest.name):
         yield f"The index refuses the project's name. {flaw}"

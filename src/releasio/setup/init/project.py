@@ -135,5 +135,5 @@ class Project:
 
     def finds_branch(self, name: str) -> bool:
         """Whether a release takes *name* for its branch with no setting that says so."""
-        known = self.clone.default_branch if self.clone else None
-        return name == known if known else name in _USUAL
+        default_branch = self.clone.default_branch if self.clone else None
+        return name == default_branch if default_branch else name in _USUAL

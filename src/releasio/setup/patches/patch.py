@@ -43,13 +43,13 @@ def lines_of(text: str) -> list[str]:
 def together(patches: Iterable[Patch]) -> tuple[Patch, ...]:
     """Return those of *patches* that can be made at once: no two touch the same lines."""
     chosen: list[Patch] = []
-    taken: list[Edit] = []
+    chosen_edits: list[Edit] = []
     for patch in patches:
         if patch in chosen:
             continue
-        if not any(_overlap(edit, other) for edit in patch.edits for other in taken):
+        if not any(_overlap(edit, other) for edit in patch.edits for other in chosen_edits):
             chosen.append(patch)
-            taken += patch.edits
+            chosen_edits += patch.edits
     return tuple(chosen)
 
 

@@ -36,9 +36,9 @@ def _added(workflow: Workflow, job: Job, name: str, level: str) -> Patch | None:
     if entry is None:
         return None
     node = entry.node
-    known = node.entry(name)
-    if known is not None:
-        return with_value(workflow.path, workflow.text, known.node, level)
+    permission = node.entry(name)
+    if permission is not None:
+        return with_value(workflow.path, workflow.text, permission.node, level)
     if node.entries and not node.flow:
         line = " " * node.entries[0].column + f"{name}: {level}"
         last = node.entries[-1].node.end
@@ -66,10 +66,10 @@ def without_permission(workflow: Workflow, node: Node, name: str) -> Patch | Non
     entry = node.entry("permissions")
     if entry is None or entry.node.flow or not entry.node.is_mapping:
         return None
-    known = entry.node.entry(name)
-    if known is None:
+    permission = entry.node.entry(name)
+    if permission is None:
         return None
     if len(entry.node.entries) == 1:
         line = " " * entry.column + "permissions: {}"
         return Patch((Edit(workflow.path, entry.line, entry.node.end, (line,)),))
-    return Patch((Edit(workflow.path, known.line, known.line + 1, ()),))
+    return Patch((Edit(workflow.path, permission.line, permission.line + 1, ()),))

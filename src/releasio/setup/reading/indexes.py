@@ -27,8 +27,8 @@ def registries_to_ask(
     registries: Iterable[Registry], targets: Iterable[str]
 ) -> tuple[Registry, ...]:
     """Return the indexes of the settings, and those among the *targets* of jobs."""
-    known = (BUILT_IN[target] for target in sorted(targets) if target in BUILT_IN)
-    return tuple(dict.fromkeys((*registries, *known)))
+    target_registries = (BUILT_IN[target] for target in sorted(targets) if target in BUILT_IN)
+    return tuple(dict.fromkeys((*registries, *target_registries)))
 
 
 def read_indexes(

@@ -44,8 +44,8 @@ def _tokens(world: World) -> Iterator[FoundToken]:
     answer = world.git.process.ask(
         "grep", "--full-name", "-z", "-n", "-I", "-E", "-e", _WRITTEN, "--", ":/"
     )
-    for found in answer.text.split("\n") if not answer.status else ():
-        path, _, rest = found.partition("\0")
+    for match_line in answer.text.split("\n") if not answer.status else ():
+        path, _, rest = match_line.partition("\0")
         number, _, line = rest.partition("\0")
         match = _TOKEN.search(line)
         facts = read_token(Secret(match[0])) if match else None

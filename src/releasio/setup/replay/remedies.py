@@ -37,7 +37,7 @@ def candidates(config: Config, facts: Iterable[Facts | ReleasioError]) -> Iterat
         config: The settings in force.
         facts: Those of all releases.
     """
-    known_facts = [one for one in facts if not isinstance(one, ReleasioError)]
+    known_facts = [each for each in facts if not isinstance(each, ReleasioError)]
     commits, changes = config.commits, config.changes
     yield {"changes.by_files": not changes.by_files}
     if changes.metadata != "off":
@@ -47,7 +47,7 @@ def candidates(config: Config, facts: Iterable[Facts | ReleasioError]) -> Iterat
         yield {"changes.metadata": "patch"}
     if changes.api != "off":
         yield {"changes.api": "off"}
-    if any(_starts_below_one(one) for one in known_facts):
+    if any(_starts_below_one(each) for each in known_facts):
         yield {"version.zero": "lower" if config.version.zero == "minor" else "minor"}
     yield from _types(config, known_facts)
     yield from _everything(config)
@@ -67,8 +67,8 @@ def _types(config: Config, facts: Iterable[Facts]) -> Iterator[Values]:
     commits = config.commits
     used_types = {
         change.type: None
-        for one in facts
-        for change in one.packages[0].reading.changes
+        for each in facts
+        for change in each.packages[0].reading.changes
         if not change.breaking
     }
     raising_types = {*commits.types_patch, *commits.types_minor, *commits.types_major}
@@ -99,10 +99,10 @@ def _everything(config: Config) -> Iterator[Values]:
 
 
 def _calendar(config: Config, facts: Collection[Facts]) -> Iterator[Values]:
-    versions = {version for one in facts for version in _versions(one)}
+    versions = {version for each in facts for version in _versions(each)}
     if config.version.scheme == "calver" or not versions:
         return
-    newest, today = max(versions), max(one.moment for one in facts).date()
+    newest, today = max(versions), max(each.moment for each in facts).date()
     if looks_like_date(newest, lambda: versions, today):
         calver = resembling_pattern(newest, versions)
         yield {"version.scheme": "calver", "version.calver": calver}

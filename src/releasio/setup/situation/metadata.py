@@ -156,8 +156,8 @@ def _setup_py(text: str, path: str) -> Declared | None:
             table[key] = ast.literal_eval(value) if value is not None else None
         except ValueError:  # it is worked out
             table[key] = None
-    known = {key: value for key, value in table.items() if value is not None}
-    return Declared(path, text, "setup.py", known, "setuptools")
+    known_values = {key: value for key, value in table.items() if value is not None}
+    return Declared(path, text, "setup.py", known_values, "setuptools")
 
 
 def _readme(declared: Declared) -> Readme:
@@ -178,8 +178,11 @@ def licence_patterns(declared: Declared) -> tuple[str, ...]:
     if declared.style != "pep621":
         return ()
     licence = declared.table.get("license")
-    named = licence.get("file") if isinstance(licence, dict) else None
-    return (*declared.strings("license-files"), *((named,) if isinstance(named, str) else ()))
+    licence_file = licence.get("file") if isinstance(licence, dict) else None
+    return (
+        *declared.strings("license-files"),
+        *((licence_file,) if isinstance(licence_file, str) else ()),
+    )
 
 
 def _path(folder: str, name: str) -> str:

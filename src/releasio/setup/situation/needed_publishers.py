@@ -103,5 +103,7 @@ def _values(identity: JobIdentity) -> tuple[tuple[str, str], ...]:
         return tuple((label, _ACCOUNT if label == "Email" else value) for label, value in values)
     if not identity.environment:
         return values
-    said = f"(what {identity.environment} is when it runs)"
-    return tuple((label, said if "nvironment" in label else value) for label, value in values)
+    placeholder = f"(what {identity.environment} is when it runs)"
+    return tuple(
+        (label, placeholder if "nvironment" in label else value) for label, value in values
+    )

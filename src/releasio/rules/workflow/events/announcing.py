@@ -158,9 +158,9 @@ def _of_step(workflow: Workflow, job: Job, step: Step) -> Iterator[Announcement]
 def _of_releasio(workflow: Workflow, job: Job, step: Step, line: int) -> Iterator[Announcement]:
     """Yield a release by our Action that leaves publishing to somebody else."""
     command, token = step.input("command"), step.input("github-token")
-    left, dry_run = step.input("skip-publish"), step.input("dry-run")
+    skipped_upload, dry_run = step.input("skip-publish"), step.input("dry-run")
     is_own = token is None or _is_default(token)
-    leaves = left is not None and left.text == "true"
+    leaves = skipped_upload is not None and skipped_upload.text == "true"
     acts = dry_run is None or dry_run.text == "false"
     releases = command is not None and command.text == "release"
     if releases and leaves and acts and is_own and _pushes_by_default(workflow, job):
@@ -184,8 +184,8 @@ def _takes_default(action: _Action, workflow: Workflow, job: Job, step: Step) ->
         return _pushes_by_default(workflow, job)
     nodes = [step.input(name) for name in action.tokens]
     nodes += [_variable(workflow, job, step, name) for name in action.variables]
-    given = [node for node in nodes if node is not None]
-    return all(map(_is_default, given)) and bool(given or not action.needs_token)
+    present_nodes = [node for node in nodes if node is not None]
+    return all(map(_is_default, present_nodes)) and bool(present_nodes or not action.needs_token)
 
 
 def _variable(workflow: Workflow, job: Job, step: Step, name: str) -> Node | None:
@@ -224,8 +224,10 @@ def _of_script(workflow: Workflow, job: Job, step: Step) -> Iterator[Announcemen
     first = node.line + (1 if node.style in {"|", ">"} else 0)
     for command in commands(step.run):
         tokens = [_variable(workflow, job, step, name) for name in _TOKENS]
-        given = [token for token in tokens if token is not None]
-        default = bool(given) and all(map(_is_default, given)) and not command.variables
+        present_tokens = [token for token in tokens if token is not None]
+        default = (
+            bool(present_tokens) and all(map(_is_default, present_tokens)) and not command.variables
+        )
         line = first + command.offset
         if (name := _created_release(command)) is not None and default:
             yield Announcement("gh release create", _BOTH, workflow, job, line, _beginning(name))

@@ -160,17 +160,17 @@ class _Evaluation:
 
     def _known(self) -> dict[str, _Value]:
         """Return what is known of this run."""
-        known: dict[str, _Value] = {"github.ref": _Beginning(self._ref)}
+        values: dict[str, _Value] = {"github.ref": _Beginning(self._ref)}
         if self._ref:
             is_tag = self._ref.startswith("refs/tags/")
-            known["github.ref_type"] = "tag" if is_tag else "branch"
+            values["github.ref_type"] = "tag" if is_tag else "branch"
         if self._event:
-            known["github.event_name"] = self._event
+            values["github.event_name"] = self._event
             if self._event in _WITHOUT_ACTION:
-                known["github.event.action"] = ""
+                values["github.event.action"] = ""
             if not self._event.startswith("pull_request"):
-                known |= {"github.head_ref": "", "github.base_ref": ""}
-        return known
+                values |= {"github.head_ref": "", "github.base_ref": ""}
+        return values
 
 
 def _or(one: _Value, other: _Value) -> _Value:
@@ -205,25 +205,25 @@ def _same(one: _Value, other: _Value) -> bool | None:
 def _starts_with(text: _Value = None, beginning: _Value = None) -> _Value:
     if not isinstance(beginning, str) or not isinstance(text, str | _Beginning):
         return _UNKNOWN
-    wanted = beginning.lower()
+    lower_beginning = beginning.lower()
     if isinstance(text, str):
-        return text.lower().startswith(wanted)
-    known = text.text.lower()
-    if known.startswith(wanted):
+        return text.lower().startswith(lower_beginning)
+    lower_text = text.text.lower()
+    if lower_text.startswith(lower_beginning):
         return True
-    return _UNKNOWN if wanted.startswith(known) else False
+    return _UNKNOWN if lower_beginning.startswith(lower_text) else False
 
 
 def _contains(text: _Value = None, part: _Value = None) -> _Value:
     if not isinstance(part, str) or not isinstance(text, str | _Beginning):
         return _UNKNOWN
-    wanted = part.lower()
+    lower_part = part.lower()
     if isinstance(text, str):
-        return wanted in text.lower()
-    if wanted in text.text.lower():
+        return lower_part in text.lower()
+    if lower_part in text.text.lower():
         return True
     # `refs/tags/` stands at the beginning of a ref, or nobody means it
-    return _starts_with(text, part) if wanted.startswith("refs/") else _UNKNOWN
+    return _starts_with(text, part) if lower_part.startswith("refs/") else _UNKNOWN
 
 
 _FUNCTIONS: dict[str, Callable[..., _Value]] = {

@@ -61,26 +61,28 @@ def _of_job(job: PipelineJob) -> Iterator[PipelineUpload]:
                 variables |= {name: value for name, _, value in pairs}
             for tool in TOOLS:
                 if runs(command, tool):
-                    said = _said(command, tool, variables | dict(command.variables))
+                    options = _options(command, tool, variables | dict(command.variables))
                     yield PipelineUpload(
                         tool.name,
                         job,
                         part.line + command.offset,
-                        _target(said, tool, job),
-                        bool(said.get("password")),
+                        _target(options, tool, job),
+                        bool(options.get("password")),
                         tool.trusted,
                     )
 
 
-def _said(command: Command, tool: Tool, variables: dict[str, str]) -> dict[str, str]:
-    known = tool.variables
-    said = {known[name]: text for name, text in variables.items() if name in known}
-    options = {"repository": tool.repository, "url": tool.url, "password": tool.password}
-    return said | {name: text for name, of in options.items() if (text := command.option(*of))}
+def _options(command: Command, tool: Tool, variables: dict[str, str]) -> dict[str, str]:
+    """Return `repository`, `url` and `password`, as *command* has them, else its *variables*."""
+    meanings = tool.variables
+    options = {meanings[name]: text for name, text in variables.items() if name in meanings}
+    spellings = {"repository": tool.repository, "url": tool.url, "password": tool.password}
+    typed = {name: command.option(*words) for name, words in spellings.items()}
+    return options | {name: text for name, text in typed.items() if text}
 
 
-def _target(said: dict[str, str], tool: Tool, job: PipelineJob) -> str:
-    place = said.get("url") or said.get("repository")
+def _target(options: dict[str, str], tool: Tool, job: PipelineJob) -> str:
+    place = options.get("url") or options.get("repository")
     if not place:
         audiences = {token.audience for token in job.tokens} & PUBLIC
         # its settings say where to; the identity is made out to the same index

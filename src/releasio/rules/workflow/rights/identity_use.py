@@ -58,8 +58,8 @@ def _is_plain(command: Command) -> bool:
     program = words[0]
     if program in PROGRAMS_WITHOUT_IDENTITY:
         return True
-    known = SUBCOMMANDS_WITHOUT_IDENTITY.get(program)
-    if known is None or len(words) == 1 or words[1] not in known:
+    subcommands = SUBCOMMANDS_WITHOUT_IDENTITY.get(program)
+    if subcommands is None or len(words) == 1 or words[1] not in subcommands:
         return False
     if words[1] in {"run", "install", "-m"}:
         name = words[2].partition("=")[0].partition(">")[0] if len(words) > 2 else ""  # noqa: PLR2004 -- pipx run build

@@ -94,9 +94,9 @@ def _needs(running: RunningStep, places: Sequence[Node], *, git_has_own: bool) -
         rights = _by_action_input(running)
     if rights is not None:
         is_off = _says(step, rights.unless) or (rights.switch and not _says(step, rights.switch))
-        given = [node.text for name in rights.tokens if (node := step.input(name))]
-        given += [env[name] for name in _TOKENS if name in env and not given]
-        is_own = git_has_own if rights.as_git else all(map(_OWN_TOKEN.fullmatch, given))
+        tokens = [node.text for name in rights.tokens if (node := step.input(name))]
+        tokens += [env[name] for name in _TOKENS if name in env and not tokens]
+        is_own = git_has_own if rights.as_git else all(map(_OWN_TOKEN.fullmatch, tokens))
         if not is_off and is_own:
             yield Need(
                 rights.permissions, rights.deed, step.action, step.path, step.line_of("uses")
@@ -156,10 +156,10 @@ def _git_has_own_token(steps: Sequence[RunningStep]) -> bool:
     for step in checkouts:
         if step.input("ssh-key") or step.input("repository"):
             return False
-        token, kept = step.input("token"), step.input("persist-credentials")
+        token, persistence = step.input("token"), step.input("persist-credentials")
         if token is not None and not _OWN_TOKEN.fullmatch(token.text):
             return False
-        if kept is not None and kept.text != "true":
+        if persistence is not None and persistence.text != "true":
             return False
     return True
 

@@ -147,9 +147,9 @@ def _files(table: ForeignTable, translation: Translation, project: Project) -> N
     version = (table.text("version") if provider == "commitizen" else "") or project.version
     places = VersionPlaces(translation, project)
     for number, entry in enumerate(table.words("version_files") or ()):
-        name, _, wanted = entry.partition(":")
-        patterns = project.patterns(name, _line_with(wanted).search, version)
-        if not wanted and _is_dunder(patterns):
+        name, _, text_around = entry.partition(":")
+        patterns = project.patterns(name, _line_with(text_around).search, version)
+        if not text_around and _is_dunder(patterns):
             places.whole(name, "version_files", number)
         else:
             places.lines(name, patterns, "version_files", number)

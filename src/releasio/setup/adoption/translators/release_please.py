@@ -84,8 +84,8 @@ def _versions(table: ForeignTable, translation: Translation, project: Project) -
     """Say what raises which number: what is shown makes a release, and a patch by itself."""
     key = "changelog-sections"
     rows = table.tables(key)
-    shown = [str(row.get("type")) for row in rows if not row.get("hidden")]
-    types = [type_ for type_ in shown or _SHOWN if type_ not in {"feat", "feature", "revert"}]
+    shown_types = [str(row.get("type")) for row in rows if not row.get("hidden")]
+    types = [type_ for type_ in shown_types or _SHOWN if type_ not in {"feat", "feature", "revert"}]
     translation.set("commits.types_patch", types, *([key] if rows else []))
     if table.flag("bump-patch-for-minor-pre-major"):
         translation.set("version.zero", "lower", "bump-patch-for-minor-pre-major")

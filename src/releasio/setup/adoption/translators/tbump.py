@@ -76,8 +76,8 @@ def _files(table: ForeignTable, translation: Translation, project: Project) -> N
                 *("file", number, "version_template"),
             )
             continue
-        wanted = search if isinstance(search, str) else "{current_version}"
-        places.lines(name, project.patterns_of(name, wanted, version), "file", number)
+        pattern = search if isinstance(search, str) else "{current_version}"
+        places.lines(name, project.patterns_of(name, pattern, version), "file", number)
     places.finish()
 
 

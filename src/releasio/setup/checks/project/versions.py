@@ -63,10 +63,10 @@ def tagged_versions(situation: Situation) -> Mapping[Version, str]:
 
 def _in_package(project: ProjectState, manifest: Manifest) -> Iterator[Finding]:
     description = Description(project.folder, manifest, project.documents, {}, submodules=False)
-    named = {project.path(name) for name in project.config.version.version_files}
-    named |= {project.path(file.path) for file in project.config.version.files}
-    named |= manifest.places_by_path.keys()
-    for error in disagreements(description, manifest.version, named):
+    version_paths = {project.path(name) for name in project.config.version.version_files}
+    version_paths |= {project.path(file.path) for file in project.config.version.files}
+    version_paths |= manifest.places_by_path.keys()
+    for error in disagreements(description, manifest.version, version_paths):
         what = f"{error.what} in {error.path}" if error.what else str(error.path)
         finding = VersionDiffers(what, error.says, manifest.version_path, manifest.written)
         text = (project.documents.get(error.path or "") or b"").decode("utf-8", "replace")

@@ -41,15 +41,19 @@ def _not_passed(situation: Situation, upload: Upload) -> Iterator[Finding]:
         return  # an environment brings its own
     for name in secret_names(upload.password):
         for caller, job in callers_of(upload.workflow, situation.workflows):
-            given = job.node.get("secrets")
-            if name == "GITHUB_TOKEN" or (given and (given.text or given.get(name))):
+            passed_secrets = job.node.get("secrets")
+            if name == "GITHUB_TOKEN" or (
+                passed_secrets and (passed_secrets.text or passed_secrets.get(name))
+            ):
                 continue
             declared = upload.workflow.node.get("on", "workflow_call", "secrets", name)
             lines: tuple[str, ...] = ("secrets: inherit",)
             if declared is not None:
                 lines = ("secrets:", f"  {name}: ${{{{ secrets.{name} }}}}")
             words = " ".join(line.strip() for line in lines)
-            patch = insert_entry(caller, job.node, lines, before="") if given is None else None
+            patch = (
+                insert_entry(caller, job.node, lines, before="") if passed_secrets is None else None
+            )
             finding = findings.SecretNotPassed(job.key, upload.workflow.file, name, words)
             entry = job.node.entry("uses")
             yield finding.at(caller.path, entry.line if entry else job.line, patch)

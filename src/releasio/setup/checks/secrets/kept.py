@@ -28,10 +28,10 @@ def check_kept(situation: Situation) -> Iterator[Finding]:
         is_example = bool(_EXAMPLES.intersection(token.path.lower().split("/")[:-1]))
         finding.weighed("note" if is_example else "error")
         yield finding.at(token.path, token.line)
-    known = {token.path for token in situation.secrets.tokens}
+    token_paths = {token.path for token in situation.secrets.tokens}
     for password in situation.secrets.passwords:
         yield from _for_another(password)
-        if password.path and password.path not in known:
+        if password.path and password.path not in token_paths:
             yield findings.PasswordInRepository(password.section, password.path).at(password.path)
         elif not password.path:
             yield from _not_needed(situation, password)

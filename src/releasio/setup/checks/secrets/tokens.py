@@ -9,7 +9,7 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.credentials.token import read_token
 from releasio.rules.identity.publisher import tokens_page
 from releasio.rules.index.registry import BUILT_IN, TOKEN_SITES
-from releasio.rules.workflow.publishing import PYPI_ACTION, secret_names, target_of
+from releasio.rules.workflow.publishing import PYPI_ACTION, index_name, secret_names, target_of
 from releasio.rules.workflow.upload_tools import TOOLS
 from releasio.setup.findings.secrets import tokens as findings
 from releasio.setup.patches.entries import without_entry
@@ -126,18 +126,18 @@ def _user_node(upload: Upload) -> Node | None:
 def _of_environment(situation: Situation) -> Iterator[Finding]:
     """Yield tokens in this process's environment that their tool would send to another index."""
     for tool in TOOLS:
-        given = {
+        options = {
             kind: situation.env[variable]
             for variable, kind in tool.variables.items()
             if situation.env.get(variable)
         }
-        facts = read_token(Secret(given.get("password", "")))
+        facts = read_token(Secret(options.get("password", "")))
         made_for = TOKEN_SITES.get(facts.site) if facts else None
         if made_for is None:
             continue
-        target = given.get("repository", "pypi").lower().replace("-", "")
-        if "url" in given:
-            target = target_of(given["url"])
+        target = index_name(options.get("repository", "pypi"))
+        if "url" in options:
+            target = target_of(options["url"])
         if target in BUILT_IN and target != made_for:
             variable = next(key for key, kind in tool.variables.items() if kind == "password")
             page = tokens_page(BUILT_IN[target])

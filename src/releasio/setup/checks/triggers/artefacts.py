@@ -96,14 +96,21 @@ def _not_uploaded(publishing: PublishJob) -> Iterator[Finding]:
         if step.action == _UP
     }
     for step in publishing.job.steps:
-        wanted = step.input("name")
-        if step.action != _DOWN or wanted is None or "${{" in wanted.text or not names:
+        artefact_name = step.input("name")
+        if (
+            step.action != _DOWN
+            or artefact_name is None
+            or "${{" in artefact_name.text
+            or not names
+        ):
             continue
         if step.input("run-id") is not None or step.input("github-token") is not None:
             continue
-        if not any(_may_be(name, wanted.text) for name in names):
-            finding = findings.ArtefactNotUploaded(publishing.job.key, wanted.text, tuple(names))
-            yield finding.at(publishing.workflow.path, wanted.line)
+        if not any(_may_be(name, artefact_name.text) for name in names):
+            finding = findings.ArtefactNotUploaded(
+                publishing.job.key, artefact_name.text, tuple(names)
+            )
+            yield finding.at(publishing.workflow.path, artefact_name.line)
 
 
 def _is_plain(job: Job) -> bool:

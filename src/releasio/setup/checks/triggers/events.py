@@ -82,9 +82,9 @@ def _pull_requests(situation: Situation, publishing: PublishJob) -> Iterator[Fin
         if start.event == "pull_request_target" and trusted and public:
             yield StartedByPullRequestTarget(job.key).at(start.workflow.path, start.trigger.line)
         elif start.event == "pull_request" and public and start.workflow is workflow:
-            found = StartedByPullRequest(job.key, public[0])
-            found.weighed("error" if public[0] == "pypi" else "warning")
-            yield found.at(workflow.path, start.trigger.line, _with_condition(workflow, job))
+            finding = StartedByPullRequest(job.key, public[0])
+            finding.weighed("error" if public[0] == "pypi" else "warning")
+            yield finding.at(workflow.path, start.trigger.line, _with_condition(workflow, job))
 
 
 def _with_condition(workflow: Workflow, job: Job) -> Patch | None:
@@ -154,9 +154,9 @@ def _conditions(situation: Situation, publishing: PublishJob) -> Iterator[Findin
     others = {upload.target for upload in situation.uploads if upload.job != job}
     for line, what, condition in never[:1]:
         words = " ".join(condition.split())
-        found = ConditionNeverTrue(what, workflow.file, words).at(workflow.path, line)
+        finding = ConditionNeverTrue(what, workflow.file, words).at(workflow.path, line)
         is_left_over = {upload.target for upload in publishing.uploads} <= others
-        yield found.weighed("warning") if is_left_over else found
+        yield finding.weighed("warning") if is_left_over else finding
 
 
 def _condition_line(job: Job) -> int:

@@ -112,6 +112,19 @@ def test_reads_the_event(releasio: Program) -> None:
     assert "valid: fix: from the event" in run.out
 
 
+@pytest.mark.parametrize(
+    "event",
+    ['{"merge_group": {"head_ref": "pr-3"}}', '{"pull_request": {"title": null}}', "[]", "no JSON"],
+)
+def test_an_event_without_a_title(releasio: Program, event: str) -> None:
+    path = releasio.path.with_name("event.json")
+    path.write_text(event, encoding="utf-8")
+    run = releasio("check-pr", GITHUB_EVENT_PATH=str(path))
+
+    assert 2 == run.code
+    assert "there is no pull request title to check" in run.err
+
+
 def test_without_any_title(releasio: Program) -> None:
     run = releasio("check-pr")
 

@@ -51,7 +51,8 @@ class TitleNotGiven(ReleasioError):
     There is no pull request title to check: no option, no variable, no event that has one.
 
     Give the title with `--title`, or run in a workflow that starts on
-    `pull_request`, whose event tells it.
+    `pull_request`, whose event tells it. The event of a merge queue has none: skip the job there,
+    which counts as passed.
     """
 
     code = "title-not-given"

@@ -50,10 +50,12 @@ def title_of(env: Mapping[str, str]) -> str:
         return title
     path = Path(env.get("GITHUB_EVENT_PATH") or "missing")
     try:
-        event = read_json(path.read_text(encoding="utf-8"))
-        return str(event["pull_request"]["title"])
+        title = read_json(path.read_text(encoding="utf-8"))["pull_request"]["title"]
     except (OSError, ValueError, KeyError, TypeError):
-        raise TitleNotGiven from None
+        title = None
+    if not isinstance(title, str):
+        raise TitleNotGiven
+    return title
 
 
 def suggestion_for(title: str, config: Config) -> str | None:

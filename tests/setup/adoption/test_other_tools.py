@@ -181,6 +181,20 @@ class TestFragments:
 
         assert ({"changelog": {"fragments": collector}}, collector) == (found.settings, found.tool)
 
+    @pytest.mark.parametrize(
+        ("table", "expected"),
+        [
+            ('[tool.towncrier]\nfilename = "docs/log/changes.rst"\n', "docs/log/changes.rst"),
+            ('[tool.scriv]\nchangelog = "docs/log/changes.md"\n', "docs/log/changes.md"),
+            ('[tool.scriv]\nchangelog = "CHANGELOG.${config:format}"\n', None),
+            ('[tool.towncrier]\nfilename = "{name}/NEWS.rst"\n', None),
+        ],
+    )
+    def test_the_file_they_write_is_the_changelog(self, table: str, expected: str | None) -> None:
+        found = tool(pyproject__toml=manifest(table))
+
+        assert expected == found.settings["changelog"].get("path")
+
 
 class TestReleasePlease:
     def test_its_config_is_translated(self) -> None:

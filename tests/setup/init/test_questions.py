@@ -77,6 +77,11 @@ class TestChangelog:
     def test_default(self, contents: Contents, expected: str) -> None:
         assert expected == questions.changelog_question(found(contents=contents), {}).default
 
+    def test_what_another_tool_was_told_is_the_file(self) -> None:
+        question = questions.changelog_question(found(), {("changelog", "path"): "docs/log.rst"})
+
+        assert ("docs/log.rst", "another tool was told so") == (question.default, question.why)
+
     def test_none_where_the_settings_want_none(self) -> None:
         project = found(Config(changelog=ChangelogConfig(enabled=False)))
 

@@ -149,7 +149,7 @@ def _tag_mistake(answer: str) -> str:
 
 def changelog_question(project: Project, adopted: Settings) -> Question:
     """Ask which file the changelog is."""
-    existing = str(adopted.get(("changelog", "path"), project.contents.changelog))
+    told = str(adopted.get(("changelog", "path"), ""))
     is_rst = project.contents.readme.endswith(".rst")
     usual = "CHANGELOG.rst" if is_rst else project.settings.config.changelog.path
     if not project.settings.config.changelog.enabled:
@@ -157,8 +157,8 @@ def changelog_question(project: Project, adopted: Settings) -> Question:
     return Question(
         "changelog",
         f"Which file is the changelog? ({NONE}: releases have no section in a file)",
-        existing or usual,
-        "it is there" if project.contents.changelog else "there is none yet",
+        told or project.contents.changelog or usual,
+        _TOLD if told else "it is there" if project.contents.changelog else "there is none yet",
         mistake=_changelog_mistake,
     )
 

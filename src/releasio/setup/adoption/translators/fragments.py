@@ -37,6 +37,7 @@ def find(project: Project) -> Adopted | None:
         if table := project.first_table(names, read):
             translation = Translation(tool, table)
             translation.set("changelog.fragments", tool)
+            _changelog(table, translation)
             translation.cannot(
                 "the kinds of fragments decide about the version, in place of commits",
                 "Kinds of your own go into commits.types_minor or types_patch. Let "
@@ -44,6 +45,14 @@ def find(project: Project) -> Adopted | None:
             )
             return translation.adopted()
     return None
+
+
+def _changelog(table: ForeignTable, translation: Translation) -> None:
+    """Say which file the tool writes, so that no other is begun beside it."""
+    for key in ("filename", "changelog"):  # of towncrier, of scriv
+        path = table.text(key)
+        if path and not {"{", "$", ":"} & set(path):  # a path, and no way to find one
+            translation.set("changelog.path", path, key)
 
 
 def _of_towncrier(name: str, text: str) -> ForeignTable | None:

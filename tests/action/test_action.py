@@ -43,6 +43,7 @@ INPUTS = INPUTS_OF_2_X | {
     "package": "",
     "stage": "all",
     "commit": "",
+    "tag": "",
     "dist": "",
     "verbose": "false",
 }
@@ -281,12 +282,14 @@ class TestOptions:
             ("", ["--version=2.0.0"]),
             ("all", ["--version=2.0.0"]),
             ("prepare", ["--stage=prepare", "--version=2.0.0"]),
-            ("build", ["--stage=build", "--commit=abc", "--dist={}/wheel house"]),
-            ("publish", ["--stage=publish", "--commit=abc"]),
+            ("build", ["--stage=build", "--commit=abc", "--tag=v2", "--dist={}/wheel house"]),
+            ("publish", ["--stage=publish", "--commit=abc", "--tag=v2"]),
         ],
     )
     def test_each_stage_gets_its_own(self, runner: Runner, stage: str, expected: list[str]) -> None:
-        inputs = {"stage": stage, "commit": "abc", "dist": "wheel house", "version": "2.0.0"}
+        inputs = {"stage": stage, "commit": "abc", "tag": "v2", "dist": "wheel house"} | {
+            "version": "2.0.0"
+        }
         called = arguments(runner, {"command": "release", **inputs})
 
         project = f"{runner.workspace}/."
@@ -307,8 +310,12 @@ class TestOptions:
                 "stage is none of prepare, build, publish, all",
             ),
             (
-                {"command": "release", "stage": "publish"},
+                {"command": "release", "stage": "publish", "tag": "v2"},
                 "stage publish needs commit: the output of the job that prepared the release",
+            ),
+            (
+                {"command": "release", "stage": "publish", "commit": "abc"},
+                "stage publish needs tag: the output of the job that prepared the release",
             ),
         ],
     )

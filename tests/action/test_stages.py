@@ -27,7 +27,7 @@ def jobs(repo: Repository, templates: Templates) -> Iterator[Jobs]:
         yield Jobs.of(repo, templates, index)
 
 
-def run(jobs: Jobs, stage: str, commit: str, *artefacts: Path) -> tuple[Result, Path]:
+def run(jobs: Jobs, stage: str, prepared: dict[str, str], *artefacts: Path) -> tuple[Result, Path]:
     """Run one job with *artefacts* downloaded; return how it ended, and its dist folder."""
     assert jobs.index
     clone = jobs.clone(stage, *artefacts)
@@ -43,19 +43,20 @@ def run(jobs: Jobs, stage: str, commit: str, *artefacts: Path) -> tuple[Result, 
         },
         done={"install": {"python": Path(sys.executable).as_posix()}},
     )
-    result = runner.run({"command": "release", "stage": stage, "commit": commit})
+    inputs = {name: prepared.get(name, "") for name in ("commit", "tag")}
+    result = runner.run({"command": "release", "stage": stage, **inputs})
     assert not result.code, result.log
     return result, clone.path / "dist"
 
 
 @pytest.mark.journey
 def test_three_jobs_release(jobs: Jobs) -> None:
-    prepare, prepared = run(jobs, "prepare", "")
+    prepare, prepared = run(jobs, "prepare", {})
     commit = prepare.outputs["commit"]
-    build, built = run(jobs, "build", commit, prepared)
+    build, built = run(jobs, "build", prepare.outputs, prepared)
     (built / "releasio.bundle").unlink()
     shutil.rmtree(jobs.folder / "build/.git")  # nothing but the artefact goes on
-    publish, _ = run(jobs, "publish", commit, prepared, built)
+    publish, _ = run(jobs, "publish", prepare.outputs, prepared, built)
 
     results = (prepare, build, publish)
     assert ["0.1.1"] * 3 == [result.outputs["version"] for result in results]

@@ -88,7 +88,8 @@ def with_record(**other: str) -> Callable[[Repository], None]:
     """Record files that were built, with some of it being *other*."""
 
     def prepare(project: Repository) -> None:
-        file = built_file(project.write("dist/demo-0.1.1.tar.gz", ""))
+        name = other.get("project", "demo")
+        file = built_file(project.write(f"dist/{name}-0.1.1.tar.gz", ""))
         record = Record("demo", "0.1.1", "v0.1.1", project.head, 1, (file,))
         project.write("dist/releasio.json", replace(record, **other).to_json())
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.wheels import wheel
+from tests.fakes.wheels import sha256, wheel
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.program import Run
+    from tests.fakes.repository import Repository
     from tests.staged.jobs import Jobs
 
 LAX = {"RELEASIO_PUBLISH_VALIDATE_BEFORE_PUBLISH": "false"}  # made-up files have no README
@@ -40,6 +41,28 @@ def refused(jobs: Jobs, run: Run, before: object) -> str:
     assert before == jobs.state()
     assert 4 == run.code, run.err
     return " ".join(run.err.split())
+
+
+def publish_with_record(jobs: Jobs, file: Path, **values: object) -> Run:
+    """Publish with *file* among what was built, and records that say *values*."""
+    clone = jobs.clone("edited", jobs.prepared, jobs.built)
+    shutil.copy(file, clone.path / "dist")
+    for path in (clone.path / "dist").glob("releasio*.json"):
+        path.write_text(json.dumps({**jobs.record(), **values}), encoding="utf-8")
+    return jobs.run(clone, "publish", "--commit", jobs.commit)
+
+
+def as_another_tag(jobs: Jobs, tag: str) -> Repository:
+    """Return the clone of a job in which the same commit and files are handed on as *tag*."""
+    clone = jobs.clone("retagged", jobs.prepared, jobs.built)
+    own, other = (f"refs/releasio/{name}/commit" for name in ("v0.1.1", tag))
+    bundle = "dist/releasio.bundle"
+    clone.git("fetch", "--quiet", bundle, f"{own}:{other}")
+    clone.git("bundle", "create", "--quiet", bundle, other, "--not", jobs.started)
+    for path in (clone.path / "dist").glob("releasio*.json"):
+        text = json.dumps({**jobs.record(), "tag": tag})
+        path.write_text(text, encoding="utf-8")
+    return clone
 
 
 class TestSeveralBuilds:
@@ -91,6 +114,27 @@ class TestSeveralBuilds:
         assert f"{jobs.commit[:8]} as v0.1.1, and" in said
         assert "was prepared as v0.1.1" in said
         assert RUN_AGAIN in said
+
+    @pytest.mark.parametrize(("name", "version"), [("other", "0.1.1"), ("demo", "9.9.9")])
+    def test_vouch_for_files_of_this_release_only(
+        self, jobs: Jobs, tmp_path: Path, name: str, version: str
+    ) -> None:
+        path = wheel(tmp_path, name, version)
+        hacked = {"name": path.name, "size": path.stat().st_size, "sha256": sha256(path)}
+        files = [*jobs.record()["files"], hacked]
+        before = jobs.state()
+        said = refused(jobs, publish_with_record(jobs, path, files=files), before)
+
+        assert f"{path.name} is not of demo 0.1.1" in said
+
+    @pytest.mark.journey
+    def test_of_another_version_are_refused(self, jobs: Jobs, tmp_path: Path) -> None:
+        path = wheel(tmp_path, "demo", "9.9.9")
+        hacked = {"name": path.name, "size": path.stat().st_size, "sha256": sha256(path)}
+        before = jobs.state()
+        run = publish_with_record(jobs, path, files=[hacked], version="9.9.9")
+
+        assert "is about demo 9.9.9, but this project is demo 0.1.1" in refused(jobs, run, before)
 
     @pytest.mark.journey
     def test_without_files_are_no_release(self, jobs: Jobs) -> None:
@@ -147,9 +191,22 @@ class TestBundle:
         assert f"has commit {jobs.commit[:8]}, and ffffffff was prepared" in said
         assert "Look which job replaced the bundle" in said
 
+    def test_must_have_the_tag_of_the_version_in_the_files(self, jobs: Jobs) -> None:
+        clone, before = as_another_tag(jobs, "v9.9.9"), jobs.state()
+        said = refused(jobs, jobs.run(clone, "publish", "--commit", jobs.commit), before)
+
+        assert "has tag v9.9.9, and v0.1.1 was prepared" in said
+
+    @pytest.mark.parametrize("stage", ["build", pytest.param("publish", marks=pytest.mark.journey)])
+    def test_must_have_the_tag_that_was_named(self, jobs: Jobs, stage: str) -> None:
+        clone, before = as_another_tag(jobs, "v0.1.1.0"), jobs.state()
+        said = refused(jobs, jobs.run(clone, stage, "--tag", "v0.1.1"), before)
+
+        assert "has tag v0.1.1.0, and v0.1.1 was prepared" in said
+
     @pytest.mark.journey
-    def test_may_have_it(self, jobs: Jobs) -> None:
-        run = jobs.publish(words=("--commit", jobs.commit))
+    def test_may_have_both(self, jobs: Jobs) -> None:
+        run = jobs.publish(words=("--commit", jobs.commit, "--tag", "v0.1.1"))
 
         assert 0 == run.code, run.err
 

@@ -272,9 +272,11 @@ class TestUsage:
         ("words", "said"),
         [
             (("--stage", "build", "--version", "2.0"), "--version: the version was decided when"),
-            (("--stage", "prepare", "--commit", "abc"), "it goes with --stage build and"),
+            (("--stage", "prepare", "--commit", "abc"), "they go with --stage build or publish"),
+            (("--stage", "prepare", "--tag", "v1"), "they go with --stage build or publish"),
             (("--stage", "publish", "--dist", "."), "it goes with --stage build."),
             (("--commit", "abc"), "say which with --stage."),
+            (("--tag", "v1"), "say which with --stage."),
             (("--stage", "build", "--offline"), "which --offline forbids."),
             (("--stage", "prepare", "--edit", "--execute"), "in one run, without --stage."),
         ],

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from releasio.cli.options import Options
     from releasio.cli.show.preview import Progress
     from releasio.release.preview import Preview
+    from releasio.release.staged.commit import Wanted
 
 F = TypeVar("F", bound="Callable[..., None]")
 NOTHING = 3  # exit code of --exit-code
@@ -44,6 +45,12 @@ def stage_options(command: F) -> F:
                 help="With --stage build or publish: the commit that the first stage named.",
             ),
             click.option(
+                "--tag",
+                metavar="TAG",
+                callback=not_empty,
+                help="With --stage build or publish: the tag that the first stage named.",
+            ),
+            click.option(
                 "--dist",
                 type=click.Path(exists=True, file_okay=False, path_type=Path),
                 help="With --stage build: take what another program built into this folder.",
@@ -54,34 +61,39 @@ def stage_options(command: F) -> F:
     return command
 
 
-def run_stage(options: Options, stage: str, *, commit: str | None, dist: Path | None) -> None:
+def run_stage(
+    options: Options, stage: str, *, commit: str | None, tag: str | None, dist: Path | None
+) -> None:
     """Preview or do one stage; refuse what belongs to another."""
-    _require_fitting(options, stage, commit=commit, dist=dist)
+    from releasio.release.staged.commit import Wanted
+
+    _require_fitting(options, stage, wanted=commit or tag, dist=dist)
+    wanted = Wanted(commit, tag)
     acts = options.acts_online
     if options.offline:
         msg = "--stage asks the remote what is public, which --offline forbids."
         raise click.UsageError(msg)
-    again = options.acting("release", stage=stage, commit=commit, dist=dist)
+    again = options.acting("release", stage=stage, commit=commit, tag=tag, dist=dist)
     app = options.app("release")
     with doorway(app):
         match stage:
             case "prepare":
                 _prepare(app, options, again, acts=acts)
             case "build":
-                _build(app, again, commit, dist, acts=acts)
+                _build(app, again, wanted, dist, acts=acts)
             case _:
-                _publish(app, again, commit, acts=acts)
+                _publish(app, again, wanted, acts=acts)
 
 
 def _require_fitting(
-    options: Options, stage: str, *, commit: str | None, dist: Path | None
+    options: Options, stage: str, *, wanted: str | None, dist: Path | None
 ) -> None:
     misplaced = [f"--{name}" for name in _OF_PREPARE if getattr(options, name)]
     if stage != "prepare" and misplaced:
         msg = f"{', '.join(misplaced)}: the version was decided when the release was prepared."
         raise click.UsageError(msg)
-    if stage == "prepare" and commit:
-        msg = "--commit names what was prepared: it goes with --stage build and --stage publish."
+    if stage == "prepare" and wanted:
+        msg = "--commit and --tag name what was prepared: they go with --stage build or publish."
         raise click.UsageError(msg)
     if stage != "build" and dist:
         msg = "--dist names what was built elsewhere: it goes with --stage build."
@@ -112,7 +124,7 @@ def _prepare(app: App, options: Options, again: str, *, acts: bool) -> None:
         finish(app, NOTHING)
 
 
-def _build(app: App, again: str, commit: str | None, dist: Path | None, *, acts: bool) -> None:
+def _build(app: App, again: str, wanted: Wanted, dist: Path | None, *, acts: bool) -> None:
     from releasio.release.staged.build import build_apart, preview_build
 
     settings = app.settings
@@ -121,7 +133,7 @@ def _build(app: App, again: str, commit: str | None, dist: Path | None, *, acts:
         from releasio.cli.releasing import look
         from releasio.cli.show.conclusion import conclude
 
-        preview = look(app, lambda world: preview_build(world, settings, commit, given))
+        preview = look(app, lambda world: preview_build(world, settings, wanted, given))
         conclude(app, preview, again)
         return
     from releasio.cli.show.job.staged import say_built
@@ -129,22 +141,22 @@ def _build(app: App, again: str, commit: str | None, dist: Path | None, *, acts:
 
     progress = _progress(app)
     with app.world(acting=True) as world, Run(world) as run, closing(progress):
-        record, preview = build_apart(run, settings, progress, commit, given)
+        record, preview = build_apart(run, settings, progress, wanted, given)
     app.document["record"] = json.loads(record.to_json())
     say_built(app, preview, record)
 
 
-def _publish(app: App, again: str, commit: str | None, *, acts: bool) -> None:
+def _publish(app: App, again: str, wanted: Wanted, *, acts: bool) -> None:
     from releasio.cli.releasing import carry_out, look
     from releasio.release.staged.publish import preview_publish, publish_apart
 
     settings = app.settings
     if acts:
-        carry_out(app, lambda run, to: publish_apart(run, settings, to, commit))
+        carry_out(app, lambda run, to: publish_apart(run, settings, to, wanted))
         return
     from releasio.cli.show.conclusion import conclude
 
-    preview = look(app, lambda world: preview_publish(world, settings, commit))
+    preview = look(app, lambda world: preview_publish(world, settings, wanted))
     conclude(app, preview, again)
 
 

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 @stage_options
 @takes_options
 def release(
-    options: Options, *, edit: bool, stage: str, commit: str | None, dist: Path | None
+    options: Options,
+    *,
+    edit: bool,
+    stage: str,
+    commit: str | None,
+    tag: str | None,
+    dist: Path | None,
 ) -> None:
     """
     Release: everything that is left until the version is on the index.
@@ -37,9 +43,9 @@ def release(
         if edit:
             msg = "--edit is for a release in one run, without --stage."
             raise click.UsageError(msg)
-        run_stage(options, stage, commit=commit, dist=dist)
+        run_stage(options, stage, commit=commit, tag=tag, dist=dist)
         return
-    if commit or dist:
-        msg = "--commit and --dist are for a release in stages: say which with --stage."
+    if commit or tag or dist:
+        msg = "--commit, --tag and --dist are for a release in stages: say which with --stage."
         raise click.UsageError(msg)
     releasing("release", options, edit=edit)

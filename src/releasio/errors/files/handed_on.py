@@ -62,19 +62,21 @@ class BundlesDiffer(ReleasioError):
 
 class BundleOfAnother(ReleasioError):
     """
-    The bundle has another commit than the one that was prepared.
+    The bundle has another commit, or another tag, than was prepared.
 
-    The commit was given by `--commit`, which a job takes from the job that prepared it. What
-    came between may have replaced the bundle.
+    Both were given by `--commit` and `--tag`, which a job takes from the job that prepared them;
+    and a tag must fit the version that the files of the commit say. What came between may have
+    replaced the bundle.
     """
 
     code = "bundle-of-another"
     exit_code = DISAGREES
-    message = "{path} has commit {found:.8}, and {wanted:.8} was prepared"
+    message = "{path} has {what} {found}, and {wanted} was prepared"
     hint = """
         Nothing was pushed or uploaded. Look which job replaced the bundle; a job that builds has no
         need to upload one."""
     path: str
+    what: str
     _: KW_ONLY
     found: str
     wanted: str

@@ -22,21 +22,20 @@ if TYPE_CHECKING:
 
     from releasio.config.reading.load import Settings
     from releasio.release.preview import Watcher
+    from releasio.release.staged.commit import Wanted
     from releasio.rules.contents.record import Record as BuildRecord
     from releasio.world.run import Run
     from releasio.world.world import World
 
 
-def preview_build(
-    world: World, settings: Settings, wanted: str | None, given: Path | None
-) -> Preview:
+def preview_build(world: World, settings: Settings, wanted: Wanted, given: Path | None) -> Preview:
     """
     Return what `build_apart` would do, without doing it.
 
     Args:
         world: Where.
         settings: The settings in force.
-        wanted: The commit that was prepared; `None`: what the bundle has.
+        wanted: What was prepared.
         given: The folder with files of another builder; `None`: they are built.
 
     Raises:
@@ -55,7 +54,7 @@ def preview_build(
 
 
 def build_apart(
-    run: Run, settings: Settings, watcher: Watcher, wanted: str | None, given: Path | None
+    run: Run, settings: Settings, watcher: Watcher, wanted: Wanted, given: Path | None
 ) -> tuple[BuildRecord, Preview]:
     """
     Build the commit that was prepared into `dist/`, or take what another program built of it.

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from releasio.release.standing import Unfinished
     from releasio.world.world import World
 
+_SHORT = 8  # digits of a commit in a message
 _REF = pattern(r"refs/releasio/(?P<tag>.+)/commit")
 
 
@@ -51,20 +52,48 @@ class Staged:
     commit: str
 
 
-def take_commit(world: World, folder: Path, wanted: str | None) -> Staged:
+@frozen
+class Wanted:
+    """
+    What the job said that prepared the release; no job between can have changed it.
+
+    Attributes:
+        commit: The beginning of the commit's id; `None`: any.
+        tag: The tag; `None`: any that fits the version in the files of the commit.
+    """
+
+    commit: str | None = None
+    tag: str | None = None
+
+    def check(self, staged: Staged) -> None:
+        """
+        See that *staged* is it.
+
+        Raises:
+            BundleOfAnother: It is something else.
+        """
+        path, commit, tag = str(staged.path), self.commit, self.tag
+        if commit and not staged.commit.startswith(commit.lower()):
+            found = staged.commit[:_SHORT]
+            raise BundleOfAnother(path, "commit", found=found, wanted=commit[:_SHORT])
+        if tag and staged.tag != tag:
+            raise BundleOfAnother(path, "tag", found=staged.tag, wanted=tag)
+
+
+def take_commit(world: World, folder: Path, wanted: Wanted) -> Staged:
     """
     Bring the commit of the bundle in *folder*, or in a folder in it, into the clone, without a ref.
 
     Args:
         world: The clone.
         folder: Where jobs leave what they made.
-        wanted: The beginning of the commit's id, as the job said that made it; `None`: any.
+        wanted: What it must be.
 
     Raises:
         BundleMissing: There is none.
         BundlesDiffer: There are several, of different commits.
         BundleInvalid: It is none of ours.
-        BundleOfAnother: It has another commit than *wanted*.
+        BundleOfAnother: It has something else than *wanted*.
         PreparedElsewhere: It was prepared on a commit that is not in the history of HEAD.
     """
     paths = named(folder, BUNDLE_NAME)
@@ -75,8 +104,7 @@ def take_commit(world: World, folder: Path, wanted: str | None) -> Staged:
     if any(other.commit != staged.commit or other.tag != staged.tag for other in bundles):
         commits = [f"{bundle.commit[:8]} ({bundle.tag})" for bundle in bundles]
         raise BundlesDiffer([str(path) for path in paths], commits)
-    if wanted and not staged.commit.startswith(wanted.lower()):
-        raise BundleOfAnother(str(staged.path), found=staged.commit, wanted=wanted)
+    wanted.check(staged)
     if world.git.peel(staged.commit) is None:
         world.git.bundles.take(staged.path)
     if world.git.peel(staged.commit) != staged.commit:
@@ -91,10 +119,15 @@ def facts_of(world: World, settings: Settings, staged: Staged) -> Facts:
 
     Raises:
         BundleInvalid: The tag in the bundle is no version of the project.
+        BundleOfAnother: The files of the commit say another version than the tag.
         ReleasioError: See `gather`.
     """
     facts = gather(world, settings, Request(), deciding=False, head=staged.commit)
-    _version(facts, staged)
+    version, package = _version(facts, staged), facts.package()
+    written = package.manifest.version
+    if not package.manifest.is_from_tags and version != written:
+        wanted = package.tag_form.name(written)
+        raise BundleOfAnother(str(staged.path), "tag", found=staged.tag, wanted=wanted)
     return facts
 
 

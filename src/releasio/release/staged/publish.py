@@ -36,21 +36,21 @@ if TYPE_CHECKING:
     from releasio.config.reading.load import Settings
     from releasio.release.facts import Facts
     from releasio.release.preview import Watcher
-    from releasio.release.staged.commit import Staged
+    from releasio.release.staged.commit import Staged, Wanted
     from releasio.release.standing import Unfinished
     from releasio.rules.contents.record import Record
     from releasio.world.run import Run
     from releasio.world.world import World
 
 
-def preview_publish(world: World, settings: Settings, wanted: str | None) -> Preview:
+def preview_publish(world: World, settings: Settings, wanted: Wanted) -> Preview:
     """
     Return what `publish_apart` would do, without doing it.
 
     Args:
         world: Where.
         settings: The settings in force.
-        wanted: The commit that was prepared; `None`: what the bundle has.
+        wanted: What was prepared.
 
     Raises:
         ReleasioError: Bundle, records and files are not all there, or contradict each other.
@@ -58,7 +58,7 @@ def preview_publish(world: World, settings: Settings, wanted: str | None) -> Pre
     return _preview(world, settings, wanted)[1]
 
 
-def publish_apart(run: Run, settings: Settings, watcher: Watcher, wanted: str | None) -> Preview:
+def publish_apart(run: Run, settings: Settings, watcher: Watcher, wanted: Wanted) -> Preview:
     """
     Push commit and tag, upload what was built, and verify it; nobody's hooks run.
 
@@ -91,7 +91,7 @@ _NO_HOOKS = (
 )
 
 
-def _preview(world: World, settings: Settings, wanted: str | None) -> tuple[Staged, Preview]:
+def _preview(world: World, settings: Settings, wanted: Wanted) -> tuple[Staged, Preview]:
     folder = folder_of(world)
     staged = take_commit(world, folder, wanted)
     facts = facts_of(world, settings, staged)
@@ -132,10 +132,11 @@ def _require_same(unfinished: Unfinished, record: Record) -> None:
 
 def _built(facts: Facts, staged: Staged, folder: Path) -> Built:
     """Return the files that all records name, if they are of the commit that was prepared."""
-    record = _record(folder)
-    name = facts.package().manifest.name
-    if record.project != name:
-        raise RecordOfAnother(str(folder / RECORD_NAME), found=record.project, wanted=name)
+    record, package = _record(folder), facts.package()
+    found = f"{record.project} {record.version}"
+    wanted = f"{package.manifest.name} {package.tag_form.version(staged.tag)}"
+    if found != wanted:
+        raise RecordOfAnother(str(folder / RECORD_NAME), found=found, wanted=wanted)
     if (record.commit, record.tag) != (staged.commit, staged.tag):
         raise RecordOfOtherCommit(
             record.commit, record.tag, wanted=staged.commit, as_tag=staged.tag

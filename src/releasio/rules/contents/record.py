@@ -7,7 +7,10 @@ import re
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from packaging.utils import canonicalize_name
+
 from releasio.errors.files.distribution import RecordDisagrees, RecordInvalid
+from releasio.rules.index.simple import belongs_to
 from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:
@@ -86,6 +89,8 @@ class Record:
         if problem := _problem(data):
             raise RecordInvalid(path, problem)
         files = tuple(BuiltFile(f["name"], f["size"], f["sha256"]) for f in data["files"])
+        if problem := _foreign(data["project"], data["version"], files):
+            raise RecordInvalid(path, problem)
         return cls(**{key: data[key] for key in _TEXTS}, epoch=data["epoch"], files=files)
 
     def to_json(self) -> str:
@@ -127,6 +132,15 @@ def _problem(data: Any) -> str | None:  # noqa: ANN401 -- whatever JSON holds
     if not isinstance(data.get("files"), list) or not data["files"]:
         return "files is not a list of files"
     return next((f"files[{i}] {p}" for i, f in enumerate(data["files"]) if (p := _flaw(f))), None)
+
+
+def _foreign(project: str, version: str, files: Iterable[BuiltFile]) -> str | None:
+    """Return which file is of another project or version: a record vouches for one release."""
+    for file in files:
+        named = belongs_to(file.name)  # what no name can be read from is refused by every index
+        if named and (named[0], str(named[1])) != (canonicalize_name(project), version):
+            return f"{file.name} is not of {project} {version}"
+    return None
 
 
 def _flaw(file: Any) -> str | None:  # noqa: ANN401 -- whatever JSON holds

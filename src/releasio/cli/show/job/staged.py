@@ -31,10 +31,11 @@ def say_prepared(app: App, preview: Preview) -> None:
 def _say_prepared(app: App, release: Release) -> None:
     name, version, commit = release.package.manifest.name, str(release.version), release.commit
     headline = f"Prepared {name} {version} as {release.tag}; nothing is public."
+    wanted = f"--commit {commit} --tag {release.tag} --execute"
     lines = (
         f"  commit:  {commit}, in dist/{BUNDLE_NAME}",
-        f"  next:    releasio release --stage build --commit {commit} --execute",
-        f"  then:    releasio release --stage publish --commit {commit} --execute",
+        f"  next:    releasio release --stage build {wanted}",
+        f"  then:    releasio release --stage publish {wanted}",
     )
     app.screen.say()
     app.screen.say(headline, bold=True)

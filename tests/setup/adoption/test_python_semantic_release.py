@@ -187,6 +187,21 @@ def test_its_own_files_are_read() -> None:
     assert {"publish": {"enabled": False}} == ini.settings
 
 
+@pytest.mark.parametrize("key", ["upload_to_pypi", "upload_to_repository"])
+def test_who_has_another_step_upload_wants_uploads(key: str) -> None:
+    found = tools(
+        pyproject__toml=manifest(f"[tool.semantic_release]\n{key} = false\n"),
+        **{
+            ".github/workflows/ci.yml": "on: push\njobs: {release: {steps: ["
+            "{uses: pypa/gh-action-pypi-publish@release/v1}]}}\n"
+        },
+    )
+
+    assert [("python-semantic-release", {}), ("gh-action-pypi-publish", {})] == [
+        (one.tool, one.settings) for one in found
+    ]
+
+
 def test_a_broken_file_is_told_with_its_line() -> None:
     found = tool(releaserc__toml="[semantic_release]\ntag_format = \n")
 

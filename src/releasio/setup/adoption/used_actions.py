@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.project.workflow import WorkflowUnreadable
+from releasio.rules.workflow.publishing import find_uploads
 from releasio.rules.workflow.workflow import parse_workflow
 from releasio.setup.adoption.foreign_table import ForeignTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import Step, Workflow
     from releasio.setup.adoption.foreign_table import Keys
 
@@ -32,6 +34,11 @@ def readable(workflows: Mapping[str, str]) -> tuple[Workflow, ...]:
         except WorkflowUnreadable:
             continue
     return tuple(parsed)
+
+
+def foreign_uploads(workflows: Mapping[str, str]) -> list[Upload]:
+    """Return where *workflows*, texts by path, upload to an index by another tool than ours."""
+    return [upload for upload in find_uploads(readable(workflows), {}) if upload.tool != "releasio"]
 
 
 def steps_using(workflows: Mapping[str, str], *actions: str) -> tuple[UsedAction, ...]:

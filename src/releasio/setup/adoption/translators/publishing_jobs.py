@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.rules.workflow.publishing import PYPI_ACTION, find_uploads, secret_names
+from releasio.rules.workflow.publishing import PYPI_ACTION, secret_names
 from releasio.setup.adoption.foreign_table import ForeignTable
 from releasio.setup.adoption.translation import Translation
-from releasio.setup.adoption.used_actions import readable
+from releasio.setup.adoption.used_actions import foreign_uploads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,13 +17,11 @@ if TYPE_CHECKING:
     from releasio.setup.adoption.project import Project
 
 TOOL = "a job that uploads"
-_OWN = "releasio"
 
 
 def find(project: Project) -> Adopted | None:
     """Return the jobs that upload by other tools; `None`: there is none."""
-    workflows = readable(project.workflows)
-    uploads = [upload for upload in find_uploads(workflows, {}) if upload.tool != _OWN]
+    uploads = foreign_uploads(project.workflows)
     if not uploads:
         return None
     first, *others = uploads

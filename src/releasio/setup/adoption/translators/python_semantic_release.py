@@ -15,6 +15,7 @@ from releasio.setup.adoption.branch_patterns import release_branches
 from releasio.setup.adoption.foreign_table import ini_tables, json_table, toml_table
 from releasio.setup.adoption.project import Project, VersionPlaces
 from releasio.setup.adoption.translation import Translation
+from releasio.setup.adoption.used_actions import foreign_uploads
 from releasio.setup.adoption.words import (
     ASK_FOR_ONE,
     COMMIT_NAMED,
@@ -82,7 +83,7 @@ def find(project: Project) -> Adopted | None:
     _files(table, translation, project)
     release_branches(table, translation)
     _changelog(table, translation)
-    _forge(table, translation)
+    _forge(table, translation, project)
     _building(table, translation)
     for key in table.values:
         if key not in _OWN and key not in _NEEDLESS:
@@ -206,7 +207,7 @@ def _changelog(table: ForeignTable, translation: Translation) -> None:
         )
 
 
-def _forge(table: ForeignTable, translation: Translation) -> None:
+def _forge(table: ForeignTable, translation: Translation, project: Project) -> None:
     kind_keys = ("remote", "type") if table.at("remote", "type") else ("hvcs",)
     match table.text(*kind_keys):
         case "gitlab" | "gitea" as kind:
@@ -227,7 +228,8 @@ def _forge(table: ForeignTable, translation: Translation) -> None:
             *("publish", "upload_to_vcs_release"),
         )
     for key in ("upload_to_pypi", "upload_to_repository"):
-        if table.flag(key) is False:
+        # a step behind it that uploads is why it does not; releasio takes its place, too
+        if table.flag(key) is False and not foreign_uploads(project.workflows):
             translation.off("publish.enabled", key)
 
 

@@ -136,3 +136,12 @@ def test_the_line_is_that_of_the_command() -> None:
     (upload,) = uploads("- run: |\n    twine check dist/*\n\n    twine upload dist/*\n")
 
     assert 9 == upload.line
+
+
+def test_a_password_in_a_script_is_found_on_its_line() -> None:
+    (upload,) = uploads("- run: |\n    twine check dist/*\n    twine upload -p x dist/*\n")
+
+    password = upload.password
+
+    assert password is not None
+    assert upload.line == password.line

@@ -69,11 +69,10 @@ def _deeds(running: RunningStep) -> Iterator[Deed]:
     node = step.node.get("run")
     if node is None:
         return
-    first = node.line + (1 if node.style in {"|", ">"} else 0)
     for command in commands(step.run):
         if kind := _kind(command):
             words = " ".join(command.words[:5])
-            yield Deed(kind, words, step, first + command.offset)
+            yield Deed(kind, words, step, node.text_line + command.offset)
 
 
 def _kind(command: Command) -> Kind | None:

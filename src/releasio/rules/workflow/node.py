@@ -80,6 +80,11 @@ class Node:
         """Whether nothing is written."""
         return self.is_text and not self.style and self.text in {"", "~", "null"}
 
+    @property
+    def text_line(self) -> int:
+        """The 1-based line on which its text begins: of a block that below its `|`."""
+        return self.line + (1 if self.style in {"|", ">"} else 0)
+
     def entry(self, key: str) -> Entry | None:
         """Return the entry called *key*."""
         return next((entry for entry in self.entries if entry.key == key), None)

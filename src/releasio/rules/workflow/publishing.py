@@ -166,7 +166,7 @@ class _Reader:
             for tool in TOOLS:
                 if runs(command, tool):
                     options = self._options(step, command, tool)
-                    line = node.line + command.offset + (1 if node.style in {"|", ">"} else 0)
+                    line = node.text_line + command.offset
                     yield self._upload(tool.name, step, options, inputs, line)
 
     def _options(self, step: Step, command: Command, tool: Tool) -> _Options:
@@ -187,7 +187,7 @@ class _Reader:
             if text and script is not None:
                 from releasio.frozen import replace
 
-                nodes[name] = replace(script, text=text, line=script.line + command.offset)
+                nodes[name] = replace(script, text=text, line=script.text_line + command.offset)
         return _Options(**nodes)
 
     def _upload(

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen, replace
+from releasio.rules.workflow.own_token import TOKEN_VARIABLES, is_own_token, leaves_own_token
 from releasio.rules.workflow.publishing import is_releasio
 from releasio.rules.workflow.script import commands
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import Job, Step, Workflow
 
 Kind = Literal["tag", "release"]
-_DEFAULT = re.compile(
-    r"\s*\$\{\{\s*(?:secrets\.GITHUB_TOKEN|github\.token)\s*\}\}\s*", re.IGNORECASE
-)
-_TOKENS = ("GH_TOKEN", "GITHUB_TOKEN")
 # what a script does that pushes with another credential than the one of actions/checkout
 _OTHER_CREDENTIAL = re.compile(
     r"remote (?:set-url|add)|insteadOf|extraheader|git credential|ssh-add|GIT_SSH|x-access-token"
@@ -196,24 +193,20 @@ def _variable(workflow: Workflow, job: Job, step: Step, name: str) -> Node | Non
 
 
 def _is_default(node: Node) -> bool:
-    return bool(_DEFAULT.fullmatch(node.text))
+    return is_own_token(node.text)
 
 
 def _pushes_by_default(workflow: Workflow, job: Job) -> bool:
     """Tell whether git in *job* pushes as actions/checkout has it, with the default token."""
     checkouts = [step for step in job.steps if step.action == "actions/checkout"]
-    for step in checkouts:
-        token, keeps = step.input("token"), step.input("persist-credentials")
-        if (token is not None and not _is_default(token)) or step.input("ssh-key") is not None:
-            return False
-        if keeps is not None and keeps.text != "true":
-            return False
-    others = " ".join(step.run for step in job.steps)
+    scripts = " ".join(step.run for step in job.steps)
     has_key = any("ssh-agent" in step.action or "import-gpg" in step.action for step in job.steps)
-    if has_key or _OTHER_CREDENTIAL.search(others):
+    if has_key or _OTHER_CREDENTIAL.search(scripts):
         return False
-    return bool(checkouts) and not any(
-        _variable(workflow, job, step, "GIT_SSH_COMMAND") for step in job.steps
+    return (
+        bool(checkouts)
+        and all(map(leaves_own_token, checkouts))
+        and not any(_variable(workflow, job, step, "GIT_SSH_COMMAND") for step in job.steps)
     )
 
 
@@ -221,14 +214,13 @@ def _of_script(workflow: Workflow, job: Job, step: Step) -> Iterator[Announcemen
     node = step.node.get("run")
     if node is None:
         return
-    first = node.line + (1 if node.style in {"|", ">"} else 0)
     for command in commands(step.run):
-        tokens = [_variable(workflow, job, step, name) for name in _TOKENS]
+        tokens = [_variable(workflow, job, step, name) for name in TOKEN_VARIABLES]
         present_tokens = [token for token in tokens if token is not None]
         default = (
             bool(present_tokens) and all(map(_is_default, present_tokens)) and not command.variables
         )
-        line = first + command.offset
+        line = node.text_line + command.offset
         if (name := _created_release(command)) is not None and default:
             yield Announcement("gh release create", _BOTH, workflow, job, line, _beginning(name))
         elif _pushes_tags(command) and _pushes_by_default(workflow, job):

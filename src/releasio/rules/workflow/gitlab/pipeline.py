@@ -199,8 +199,7 @@ def _variables(node: Node | None) -> dict[str, str]:
 
 def _script(node: Node, nodes: Mapping[str, Node], depth: int = 0) -> Iterator[ScriptLine]:
     if node.is_text:
-        start = node.line + (1 if node.style in {"|", ">"} else 0)
-        yield ScriptLine(node.text, start)
+        yield ScriptLine(node.text, node.text_line)
         return
     names = node.texts()
     if len(names) > 1 and len(names) == len(node.items) and names[0] in nodes:

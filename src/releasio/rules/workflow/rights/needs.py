@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.rules.workflow.own_token import TOKEN_VARIABLES, is_own_token, leaves_own_token
 from releasio.rules.workflow.publishing import is_releasio
 from releasio.rules.workflow.rights.action_rights import ACTIONS, Rights
 from releasio.rules.workflow.rights.running_steps import running_steps
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.script import Command
     from releasio.rules.workflow.workflow import CompositeAction, Job, Step, Workflow
 
-_OWN_TOKEN = re.compile(r"\$\{\{\s*(github\.token|secrets\.GITHUB_TOKEN)\s*\}\}")
-_TOKENS = ("GH_TOKEN", "GITHUB_TOKEN")
 _GIVES_TOKEN = ("create-github-app-token", "github-app-token", "ssh-agent", "ghaction-import-gpg")
 _GH = {
     "release create": Rights(("contents",), "makes a release"),
@@ -95,8 +93,8 @@ def _needs(running: RunningStep, places: Sequence[Node], *, git_has_own: bool) -
     if rights is not None:
         is_off = _says(step, rights.unless) or (rights.switch and not _says(step, rights.switch))
         tokens = [node.text for name in rights.tokens if (node := step.input(name))]
-        tokens += [env[name] for name in _TOKENS if name in env and not tokens]
-        is_own = git_has_own if rights.as_git else all(map(_OWN_TOKEN.fullmatch, tokens))
+        tokens += [env[name] for name in TOKEN_VARIABLES if name in env and not tokens]
+        is_own = git_has_own if rights.as_git else all(map(is_own_token, tokens))
         if not is_off and is_own:
             yield Need(
                 rights.permissions, rights.deed, step.action, step.path, step.line_of("uses")
@@ -105,12 +103,12 @@ def _needs(running: RunningStep, places: Sequence[Node], *, git_has_own: bool) -
     node = step.node.get("run")
     if node is None:
         return
-    own_env = all(_OWN_TOKEN.fullmatch(env[name]) for name in _TOKENS if name in env)
+    own_env = all(is_own_token(env[name]) for name in TOKEN_VARIABLES if name in env)
     for command in commands(step.run):
         used = _rights_of(command)
         if used is None or (not git_has_own if used.as_git else not own_env):
             continue
-        line = node.line + command.offset + (1 if node.style in {"|", ">"} else 0)
+        line = node.text_line + command.offset
         tool = " ".join(command.words[:2])
         yield Need(used.permissions, used.deed, tool, step.path, line)
 
@@ -153,15 +151,7 @@ def _git_has_own_token(steps: Sequence[RunningStep]) -> bool:
     checkouts = [each.step for each in steps if each.step.action == "actions/checkout"]
     if not checkouts or any("remote" in each.step.run for each in steps):
         return False
-    for step in checkouts:
-        if step.input("ssh-key") or step.input("repository"):
-            return False
-        token, persistence = step.input("token"), step.input("persist-credentials")
-        if token is not None and not _OWN_TOKEN.fullmatch(token.text):
-            return False
-        if persistence is not None and persistence.text != "true":
-            return False
-    return True
+    return all(leaves_own_token(step) and not step.input("repository") for step in checkouts)
 
 
 def _env(places: Sequence[Node]) -> dict[str, str]:

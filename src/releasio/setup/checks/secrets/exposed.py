@@ -94,9 +94,8 @@ def _shown(workflow: Workflow, job: Job, step: Step) -> Iterator[Finding]:
     script = step.node.get("run")
     if script is None:
         return
-    first = script.line + (1 if script.style in {"|", ">"} else 0)
-    for offset, line in enumerate(step.run.split("\n")):
+    for number, line in enumerate(step.run.split("\n"), script.text_line):
         match = _SHOWING.fullmatch(line)
         names = re.findall(r"secrets\.([A-Za-z_]\w*)", line) if match else []
         if names and _MASKS not in line and "GITHUB_TOKEN" not in names:
-            yield findings.SecretShown(job.key, names[0]).at(workflow.path, first + offset)
+            yield findings.SecretShown(job.key, names[0]).at(workflow.path, number)

@@ -361,6 +361,15 @@ class TestPublishingJobs:
 
         assert "it uploads with a token, PYPI_TOKEN" == reasons[1]
 
+    def test_what_several_jobs_do_is_told_once(self) -> None:
+        step = "{uses: pypa/gh-action-pypi-publish@v1, with: {skip-existing: true}}"
+        found = tool(**{WORKFLOW: job(step), ".github/workflows/other.yml": job(step)})
+
+        assert [
+            "releasio builds and uploads itself, and remembers what it has sent",
+            "files that are there already are compared by their hashes, not passed over",
+        ] == [gap.reason for gap in found.untranslated]
+
     def test_workflows_that_cannot_be_read_are_left_to_doctor(self) -> None:
         assert () == tools(**{WORKFLOW: "on: [push\njobs: {release-please-action\n"})
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from releasio.rules.workflow.publishing import Upload
+    from releasio.rules.workflow.workflow import Step
     from releasio.setup.adoption.adopted import Adopted
     from releasio.setup.adoption.project import Project
 
@@ -57,15 +58,16 @@ def _index(uploads: Sequence[Upload], translation: Translation) -> None:
 
 
 def _inputs(uploads: Sequence[Upload], translation: Translation) -> None:
-    for upload in uploads:
-        if upload.step.action != PYPI_ACTION:
-            continue
-        attestations = upload.step.input("attestations")
-        if attestations is not None and attestations.text == "false":
-            translation.off("publish.attestations")
-        skip = upload.step.input("skip-existing") or upload.step.input("skip_existing")
-        if skip is not None and skip.text == "true":
-            translation.cannot(
-                "files that are there already are compared by their hashes, not passed over",
-                "Run a release once more: it finishes what is left.",
-            )
+    steps = [upload.step for upload in uploads if upload.step.action == PYPI_ACTION]
+    if _any_says(steps, "false", "attestations"):
+        translation.off("publish.attestations")
+    if _any_says(steps, "true", "skip-existing", "skip_existing"):
+        translation.cannot(
+            "files that are there already are compared by their hashes, not passed over",
+            "Run a release once more: it finishes what is left.",
+        )
+
+
+def _any_says(steps: Sequence[Step], value: str, *names: str) -> bool:
+    nodes = (step.input(name) for step in steps for name in names)
+    return any(node is not None and node.text == value for node in nodes)

@@ -403,6 +403,8 @@ class TestDoctor:
         repo.git("remote", "add", "origin", f"https://{forge}/acme/demo.git")
         repo.commit("feat: begin")
         written = init(repo.path, "--yes", "--recipe", recipe, folder or ".")
+        for workflow in repo.path.glob(".github/workflows/*.yml"):  # what init says is for people
+            workflow.write_text(workflow.read_text().replace("OWNER/", "acme/"))
         repo.commit("ci: release with releasio")
         found = Program(repo.path)("doctor", "--offline", folder or ".")
 

@@ -8,6 +8,7 @@ from releasio.setup.checks.called_publishing import check_called_publishing
 from releasio.setup.checks.environment_rules import check_environment_rules
 from releasio.setup.checks.environments import check_environments
 from releasio.setup.checks.machine import check_machine
+from releasio.setup.checks.own_action import check_own_action
 from releasio.setup.checks.permissions import check_permissions
 from releasio.setup.checks.pipeline import check_pipeline
 from releasio.setup.checks.project.project import check_project
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 CHECKS: tuple[Check, ...] = (
     check_readable,
+    check_own_action,
     check_permissions,
     check_unneeded_identity,
     check_triggers,

@@ -69,8 +69,15 @@ class TestByHand:
         assert taken in things_by_hand(new, chosen(), [], [form])
         assert taken not in things_by_hand(old, chosen(), [], [form])
 
-    def test_a_file_that_stays_is_for_people_to_complete(self) -> None:
+    def test_that_nobody_knows_where_the_action_is_comes_first(self) -> None:
         (sentence, *_) = things_by_hand(found(), chosen(), [FILE], [])
+        known = found(action="acme/releasio/action@v3")
+
+        assert sentence.startswith("GitHub cannot run the workflow yet: OWNER in its `uses:`")
+        assert not any("OWNER" in each for each in things_by_hand(known, chosen(), [FILE], []))
+
+    def test_a_file_that_stays_is_for_people_to_complete(self) -> None:
+        (_, sentence, *_) = things_by_hand(found(), chosen(), [FILE], [])
 
         assert "a b.toml stays as it is: what is shown for it is for you to take over." == sentence
 

@@ -11,7 +11,7 @@ import yaml
 
 from releasio.config.reading.load import load
 from releasio.config.rewriting import with_setting
-from releasio.setup.recipes.recipe import Answers, Recipe
+from releasio.setup.recipes.recipe import ACTION, Answers, Recipe, action_of
 from releasio.setup.recipes.recipes import RECIPES, recipes_for
 from releasio.setup.recipes.render import beginning, by_hand, publishers_of, render, settings_of
 from tests.github.library import mistakes_of_workflow
@@ -160,3 +160,24 @@ class TestAnswers:
     def test_an_expression_is_no_answer(self) -> None:
         with pytest.raises(ValueError, match="branch is an expression of the forge"):
             render(RECIPES["push-to-main"], Answers(branch="${{ secrets.X }}"))
+
+
+@pytest.mark.parametrize(
+    ("project_urls", "expected"),
+    [
+        (("Source, https://github.com/acme/releasio",), "acme/releasio/action@v3"),
+        (
+            ("Homepage, https://acme.example", "repository, https://github.com/acme/releasio.git"),
+            "acme/releasio/action@v3",
+        ),
+        (("Source, https://gitlab.com/acme/releasio",), ACTION),
+        (("Source, https://github.com/acme/other",), ACTION),
+        (("Issues, https://github.com/acme/releasio",), ACTION),
+        (("Source", ""), ACTION),
+        ((), ACTION),
+    ],
+)
+def test_the_action_is_that_of_the_installed_source(
+    project_urls: tuple[str, ...], expected: str
+) -> None:
+    assert expected == action_of(project_urls)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.rules.distribution.project_name import name_flaw
 from releasio.setup.init.fitting import publishing_files
 from releasio.setup.init.wanted import recipe_answers
-from releasio.setup.recipes.recipe import ACTION
+from releasio.setup.recipes.recipe import PLACEHOLDER
 from releasio.setup.recipes.render import by_hand
 from releasio.text.command_line import joined
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from releasio.setup.init.files import InitFile
     from releasio.setup.init.project import Project
     from releasio.setup.init.publishers import PublisherForm
-
-_PLACEHOLDER = "OWNER/"
 
 
 def next_commands(
@@ -82,11 +80,14 @@ def _by_hand(
     kept: Sequence[InitFile],
     forms: Sequence[PublisherForm],
 ) -> Iterator[str]:
+    if choices.recipe.forge == "github" and project.action.startswith(PLACEHOLDER):
+        yield (
+            "GitHub cannot run the workflow yet: OWNER in its `uses:` stands for the account that "
+            "has releasio's repository. Write it there; releasio doctor says where."
+        )
     for file in kept:
         yield f"{file.name} stays as it is: what is shown for it is for you to take over."
     yield from by_hand(choices.recipe, recipe_answers(project, choices))
-    if choices.recipe.forge == "github" and ACTION.startswith(_PLACEHOLDER):
-        yield "In the workflow, OWNER stands for the account that has releasio's Action: name it."
     others = [path for path in publishing_files(project) if path not in choices.recipe.files]
     for path in others:
         yield f"{path} publishes, too: remove it, or its job that publishes."

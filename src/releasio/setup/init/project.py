@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.setup.recipes.recipe import ACTION
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,6 +90,7 @@ class Project:
         contents: What its files tell.
         clone: The repository it is in; `None`: in none.
         place: Where that is on a forge; `None`: on none that is known.
+        action: What workflows name to run releasio.
     """
 
     folder: Path
@@ -100,6 +102,7 @@ class Project:
     contents: Contents
     clone: Clone | None = None
     place: ForgePlace | None = None
+    action: str = ACTION
 
     @property
     def forge(self) -> Kind | None:

@@ -27,6 +27,7 @@ from releasio.setup.init.project import Clone, Contents, Project
 from releasio.setup.reading.indexes import read_indexes
 from releasio.setup.reading.pipeline import read_pipeline
 from releasio.setup.reading.workflows import read_workflows
+from releasio.setup.recipes.recipe import ACTION, action_of
 from releasio.text.pattern import pattern
 from releasio.world.git.default_branch import default_branch
 from releasio.world.git.place import BRANCHES
@@ -84,7 +85,19 @@ def read_project(
         else forge_place(config.github, None, env)
     )
     contents = _contents(folder, root, files, manifest, config)
-    return Project(folder, root, settings, manifest, form, newest_tag, contents, clone, place)
+    return Project(
+        folder, root, settings, manifest, form, newest_tag, contents, clone, place, _action()
+    )
+
+
+def _action() -> str:
+    """Return where the installed releasio comes from, as workflows name it."""
+    from importlib.metadata import PackageNotFoundError, metadata  # 100 ms
+
+    try:
+        return action_of(metadata("releasio").get_all("Project-URL") or ())
+    except PackageNotFoundError:  # run from its source
+        return ACTION
 
 
 def _inside(folder: Path, root: Path) -> str:

@@ -83,6 +83,7 @@ def recipe_answers(project: Project, choices: Choices) -> Answers:
         python=_OWN_PYTHON,
         pythons=_pythons(project.contents.requires_python),
         test=_test(project),
+        action=project.action,
     )
 
 

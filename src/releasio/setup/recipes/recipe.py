@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 # Where workflows take releasio's Action from, and what jobs without it install: said here alone.
-ACTION = "OWNER/releasio/action@v3 # OWNER: where releasio's repository lives"
+PLACEHOLDER = "OWNER/releasio/"
+ACTION = f"{PLACEHOLDER}action@v3 # OWNER: where releasio's repository lives"
 REQUIREMENT = "releasio[attestations]>=3"
 
+_SOURCES = {"source", "source code", "repository"}  # labels, in lower case
+_ON_GITHUB = re.compile(r"https://github\.com/([A-Za-z0-9-]+/releasio)(?:\.git)?/?")
+
 Forge = Literal["github", "gitlab", ""]
+
+
+def action_of(project_urls: Iterable[str]) -> str:
+    """
+    Return what `uses:` names, taken from the page of the installed releasio's source.
+
+    Args:
+        project_urls: As its metadata has them: `Source, https://github.com/acme/releasio`.
+
+    Source: https://packaging.python.org/en/latest/specifications/core-metadata/
+    """
+    for project_url in project_urls:
+        label, _, url = project_url.partition(",")
+        match = _ON_GITHUB.fullmatch(url.strip())
+        if label.strip().lower() in _SOURCES and match is not None:
+            return f"{match[1]}/action@v3"
+    return ACTION
 
 
 @frozen

@@ -112,7 +112,7 @@ class TestSeveralBuilds:
         said = refused(jobs, jobs.publish(prepared, jobs.built), before)
 
         assert f"{jobs.commit[:8]} as v0.1.1, and" in said
-        assert "was prepared as v0.1.1" in said
+        assert "is released as v0.1.1" in said
         assert RUN_AGAIN in said
 
     @pytest.mark.parametrize(("name", "version"), [("other", "0.1.1"), ("demo", "9.9.9")])

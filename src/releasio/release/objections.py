@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from releasio.errors.git.tag import StartedByPullRequest, TagIsNoVersion
     from releasio.release.facts import Facts, PackageFacts
     from releasio.release.release import Release
+    from releasio.rules.contents.record import Record
 
 
 def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
@@ -89,6 +90,25 @@ def tag_of_nothing(facts: Facts) -> TagIsNoVersion | None:
     from releasio.errors.git.tag import TagIsNoVersion
 
     return TagIsNoVersion(job.name, example=example)
+
+
+def check_record_of_job(facts: Facts, package: PackageFacts, record: Record) -> None:
+    """
+    Check that what another job recorded is of the tag that started this job, and of its commit.
+
+    Raises:
+        TagDisagrees: It is another version.
+        RecordOfOtherCommit: It is of another commit, or under another tag.
+    """
+    repository, version = facts.repository, Version(record.version)
+    check_tag_of_job(facts, package, version)
+    wanted = (repository.head, repository.job.name)
+    is_of_tag = repository.job.kind == "tag" and repository.branch is None
+    is_exact = is_of_tag and package.tag_form.version(wanted[1]) == version
+    if is_exact and wanted != (record.commit, record.tag):
+        from releasio.errors.files.handed_on import RecordOfOtherCommit
+
+        raise RecordOfOtherCommit(record.commit, record.tag, wanted=wanted[0], as_tag=wanted[1])
 
 
 def check_tag_of_job(facts: Facts, package: PackageFacts, version: Version) -> None:

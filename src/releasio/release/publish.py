@@ -11,12 +11,18 @@ from releasio.errors.base import raise_all
 from releasio.errors.files.distribution import (
     RecordedCommitApart,
     RecordedCommitMissing,
+    RecordInvalid,
     RecordOfAnother,
 )
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe
-from releasio.release.objections import check_tag_of_job, objections, pull_request
+from releasio.release.objections import (
+    check_record_of_job,
+    check_tag_of_job,
+    objections,
+    pull_request,
+)
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
 from releasio.release.plans.publish import plan_publish
@@ -70,6 +76,7 @@ def preview_publish(
         RemoteUnreachable: Whether the tag is public cannot be told.
         FilesNotOfHead: The given files are of something else than HEAD.
         TagDisagrees: They are of another version than the tag that started this job.
+        RecordOfOtherCommit: The record is of another tag or commit than started this job.
         Problems: The files do not belong together, or the index would refuse them.
     """
     with meanwhile(partial(load_client, offline=world.offline)):
@@ -84,7 +91,10 @@ def preview_publish(
     if not tag_check:
         return _foresee_as_they_are(world, facts, built)
     package = facts.package(built.record.project)
-    check_tag_of_job(facts, package, parse_version(built.record.version))
+    if dist:
+        check_tag_of_job(facts, package, parse_version(built.record.version))
+    else:
+        check_record_of_job(facts, package, built.record)
     unfinished = announced(world, facts.repository.remote, built.record.tag, package.tag_form)
     if unfinished is None or unfinished.commit != built.record.commit:
         return _foresee_first(world, facts, built)
@@ -192,6 +202,9 @@ def _own_record(record: Record, path: str, world: World, facts: Facts) -> Record
     name = facts.package().manifest.name
     if canonicalize_name(record.project) != canonicalize_name(name):
         raise RecordOfAnother(path, found=record.project, wanted=name)
+    tag_version = facts.package().tag_form.version(record.tag)
+    if tag_version != parse_version(record.version):
+        raise RecordInvalid(path, f"its tag {record.tag} is not of version {record.version}")
     if world.git.peel(record.commit) is None:
         raise RecordedCommitMissing(path, record.commit)
     return record

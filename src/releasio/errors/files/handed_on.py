@@ -152,7 +152,7 @@ class FilesUnrecorded(ReleasioError):
 
 class RecordOfOtherCommit(ReleasioError):
     """
-    The files were built from another commit than the one that was prepared.
+    The files were built from another commit, or under another tag, than is released.
 
     They come from another run of the workflow, or from a job that did not take the bundle.
     """
@@ -160,7 +160,7 @@ class RecordOfOtherCommit(ReleasioError):
     code = "record-of-other-commit"
     exit_code = DISAGREES
     message = """
-        the files were built from {found:.8} as {tag}, and {wanted:.8} was prepared as {as_tag}"""
+        the files were built from {found:.8} as {tag}, and {wanted:.8} is released as {as_tag}"""
     hint = _AGAIN
     found: str
     tag: str

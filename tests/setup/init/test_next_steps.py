@@ -61,6 +61,11 @@ class TestByHand:
             ".github/workflows/publish.yml publishes, too: remove it, or its job that publishes."
         ) in sentences
 
+    def test_where_pre_releases_go_is_said(self) -> None:
+        sentences = things_by_hand(found(), chosen("github-release"), [], [])
+
+        assert any(sentence.startswith("Pre-releases go to testpypi. ") for sentence in sentences)
+
     def test_a_name_that_the_index_has_may_be_anothers(self) -> None:
         form = PublisherForm("pypi", (), exists=True)
         new, old = found(), found(newest_tag="v0.1.0")

@@ -95,7 +95,13 @@ _ALL = (
             ("publish", "registry"): _GO,
             _ROUTES: [{"prerelease": True, "registry": _TRY}],
         },
-        by_hand=("Settings, Environments: __ENVIRONMENT__ and __TEST_ENVIRONMENT__.",),
+        by_hand=(
+            "Settings, Environments: __ENVIRONMENT__ and __TEST_ENVIRONMENT__.",
+            (
+                f"Pre-releases go to {_TRY}. If they are to go to {_GO}, take out publish.routes, "
+                "the job publish-prerelease, and the `if` of the job publish."
+            ),
+        ),
     ),
     Recipe(
         name="environments",

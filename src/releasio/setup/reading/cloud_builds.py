@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from releasio.errors.project.workflow import WorkflowUnreadable
 from releasio.rules.identity.cloud_build import FILES, cloud_identities
 from releasio.rules.workflow.node import parse_yaml
-from releasio.world.plain_file import read_plain
+from releasio.setup.reading.small_text import read_small_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.rules.identity.job_identity import JobIdentity
-
-_LONGEST = 1 << 20  # bytes
 
 
 def read_cloud_builds(root: Path) -> tuple[JobIdentity, ...]:
@@ -22,7 +20,7 @@ def read_cloud_builds(root: Path) -> tuple[JobIdentity, ...]:
     for name in FILES:
         if (root / name).is_file():
             try:
-                text = read_plain(root / name, _LONGEST).decode("utf-8-sig")
+                text = read_small_text(root / name)
                 return cloud_identities(parse_yaml(text, name), name)
             except (OSError, UnicodeDecodeError, WorkflowUnreadable):
                 return ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.project.workflow import WorkflowUnreadable
 from releasio.rules.workflow.gitlab.pipeline import TOP, local_includes
 from releasio.rules.workflow.node import parse_yaml
-from releasio.world.plain_file import read_plain
+from releasio.setup.reading.small_text import read_small_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from releasio.errors.base import ReleasioError
     from releasio.rules.workflow.node import Node
 
-_LONGEST = 1 << 20  # bytes
 _MOST = 150  # files that a pipeline may include
 
 
@@ -31,7 +30,7 @@ def read_pipeline(
         if path in nodes or len(nodes) >= _MOST or "*" in path or not _is_inside(root, path):
             continue
         try:
-            texts[path] = read_plain(root / path, _LONGEST).decode("utf-8-sig")
+            texts[path] = read_small_text(root / path)
             nodes[path] = parse_yaml(texts[path], path)
         except (OSError, UnicodeDecodeError):
             continue  # GitLab says it when it reads it; what it holds is not known here

@@ -10,9 +10,9 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.credentials.token import read_token
 from releasio.rules.index.registry import TOKEN_SITES
 from releasio.rules.workflow.publishing import target_of
+from releasio.setup.reading.small_text import read_small_text
 from releasio.setup.situation.secrets_state import FoundToken, KeptPassword, SecretsState
 from releasio.text.pattern import pattern
-from releasio.world.plain_file import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 _WRITTEN = "pypi-AgE[A-Za-z0-9_-]{60,}"  # shorter ones are of no index
 _TOKEN = pattern(_WRITTEN)
 _FILE = ".pypirc"
-_LONGEST = 1 << 20  # bytes
 
 
 def read_secrets(world: World) -> SecretsState:
@@ -55,7 +54,7 @@ def _tokens(world: World) -> Iterator[FoundToken]:
 
 def _kept(path: Path, name: str) -> Iterator[KeptPassword]:
     try:
-        text = read_plain(path, _LONGEST).decode("utf-8-sig")
+        text = read_small_text(path)
         for entry in entries(text):
             if entry.password:
                 target = target_of(entry.url)

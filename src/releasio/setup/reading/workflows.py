@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from releasio.errors.project.workflow import WorkflowUnreadable
 from releasio.rules.workflow.workflow import parse_action, parse_workflow
-from releasio.world.plain_file import read_plain
+from releasio.setup.reading.small_text import read_small_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 FOLDER = ".github/workflows"
-_LONGEST = 1 << 20  # bytes; GitHub takes half of it
 _DEEPEST = 4  # folders between the root and a composite action
 _SKIPPED = frozenset({".git", "node_modules", ".venv", "venv", ".tox", ".nox", "__pycache__"})
 
@@ -55,7 +54,7 @@ def _parsed(
             problems.append(WorkflowUnreadable(reason, path=shown_name, line=1))
             continue
         try:
-            results.append(parse(name, read_plain(path, _LONGEST).decode("utf-8-sig")))
+            results.append(parse(name, read_small_text(path)))
         except UnicodeDecodeError:
             problems.append(WorkflowUnreadable("it is not in UTF-8", path=name, line=1))
         except OSError as error:

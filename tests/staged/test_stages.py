@@ -271,7 +271,8 @@ class TestUsage:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (("--stage", "build", "--version", "2.0"), "--version: the version was decided when"),
+            (("--stage", "build", "--version", "2.0"), "--version: only for --stage prepare"),
+            (("--stage", "build", "--exit-code"), "--exit-code: only for --stage prepare"),
             (("--stage", "prepare", "--commit", "abc"), "they go with --stage build or publish"),
             (("--stage", "prepare", "--tag", "v1"), "they go with --stage build or publish"),
             (("--stage", "publish", "--dist", "."), "it goes with --stage build."),

@@ -88,9 +88,9 @@ def run_stage(
 def _require_fitting(
     options: Options, stage: str, *, wanted: str | None, dist: Path | None
 ) -> None:
-    misplaced = [f"--{name}" for name in _OF_PREPARE if getattr(options, name)]
+    misplaced = [f"--{name.replace('_', '-')}" for name in _OF_PREPARE if getattr(options, name)]
     if stage != "prepare" and misplaced:
-        msg = f"{', '.join(misplaced)}: the version was decided when the release was prepared."
+        msg = f"{', '.join(misplaced)}: only for --stage prepare, which decides the version."
         raise click.UsageError(msg)
     if stage == "prepare" and wanted:
         msg = "--commit and --tag name what was prepared: they go with --stage build or publish."

@@ -51,6 +51,9 @@ def test_init_and_rehearse_do_without_anything_else(new_project: Repository) -> 
 def test_the_next_commands_lead_to_a_plan(new_project: Repository) -> None:
     releasio = Program(new_project.path)
     initialized = releasio("init", "--yes", "--recipe", "push-to-main")
+    workflow = new_project.path / RELEASE
+    # what is left to do by hand, as init says: to name the account that has the Action
+    workflow.write_text(workflow.read_text(encoding="utf-8").replace("OWNER/", "acme/"), "utf-8")
     commits = initialized.out.partition("\nNext\n")[2].splitlines()[0]
     for command in commits.split(" && "):
         _, *words = shlex.split(command)
@@ -60,6 +63,7 @@ def test_the_next_commands_lead_to_a_plan(new_project: Repository) -> None:
     preview = releasio("release", "--dry-run", "--offline")
 
     assert 0 == initialized.code, initialized.err
+    assert "GitHub cannot run the workflow yet: OWNER" in initialized.out
     assert 0 == examined.code, examined.out
     assert 0 == preview.code, preview.err
     assert "To do it: releasio release --execute\n" in preview.out

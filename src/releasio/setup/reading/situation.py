@@ -76,6 +76,11 @@ def read_situation(
         cloud_builds=read_cloud_builds(world.git.root),
         secrets=read_secrets(world),
     )
+    return _with_answers(world, situation, known)
+
+
+def _with_answers(world: World, situation: Situation, known: Situation | None) -> Situation:
+    """Return *situation* with what index, forge and machine say, or said before."""
     if known is not None:
         return replace(
             situation,
@@ -83,11 +88,11 @@ def read_situation(
             surroundings=known.surroundings,
             machine=known.machine,
         )
-    registries = registries_to_ask(project.registries, situation.targets)
+    registries = registries_to_ask(situation.project.registries, situation.targets)
     return replace(
         situation,
-        indexes=read_indexes(world, registries, project.name),
-        surroundings=read_surroundings(world, place) if uploads else None,
+        indexes=read_indexes(world, registries, situation.project.name),
+        surroundings=read_surroundings(world, situation.place) if situation.uploads else None,
         machine=read_machine(world),
     )
 

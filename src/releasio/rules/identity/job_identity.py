@@ -49,6 +49,39 @@ class JobIdentity:
     is_trusted: bool = True
 
 
+def github_claims(
+    slug: str, workflow: str, environment: str, caller: str = ""
+) -> Mapping[str, str]:
+    """
+    Return what the identity of a job of GitHub Actions says of what indexes look at.
+
+    Args:
+        slug: The repository, as GitHub spells it: `owner/name`.
+        workflow: The path of the job's workflow file.
+        environment: The one that it runs in; empty: none.
+        caller: The path of the workflow that calls its own; empty: events start it.
+    """
+    return {
+        "iss": _GITHUB,
+        "repository": slug,
+        "repository_owner": slug.partition("/")[0],
+        "workflow_ref": f"{slug}/{caller or workflow}@",
+        "job_workflow_ref": f"{slug}/{workflow}@",
+        "environment": environment,
+    }
+
+
+def gitlab_claims(host: str, slug: str, environment: str) -> Mapping[str, str]:
+    """Return likewise what that of a job of GitLab CI on *host* says; *slug* has the groups."""
+    return {
+        "iss": f"https://{host}",
+        "project_path": slug,
+        # whatever file the job stands in, the index looks at the one that GitLab begins with
+        "ci_config_ref_uri": f"{host}/{slug}//{TOP}@",
+        "environment": environment,
+    }
+
+
 def github_identities(
     uploads: Sequence[Upload], calls: Sequence[Call], slug: str
 ) -> tuple[JobIdentity, ...]:
@@ -78,14 +111,7 @@ def github_identities(
                 upload.job.key,
                 upload.workflow.path,
                 upload.job.line,
-                {
-                    "iss": _GITHUB,
-                    "repository": slug,
-                    "repository_owner": slug.partition("/")[0],
-                    "workflow_ref": f"{slug}/{top.path}@",
-                    "job_workflow_ref": f"{slug}/{upload.workflow.path}@",
-                    "environment": name,
-                },
+                github_claims(slug, upload.workflow.path, name, top.path),
                 written,
                 callers[0].file if callers else "",
                 upload in trusted,
@@ -114,13 +140,7 @@ def gitlab_identities(
         job = upload.job
         written = job.environment.text if job.environment else ""
         is_open = "$" in written
-        claims = {
-            "iss": f"https://{host}",
-            "project_path": slug,
-            # whatever file the job stands in, the index looks at the one that GitLab begins with
-            "ci_config_ref_uri": f"{host}/{slug}//{TOP}@",
-            "environment": "" if is_open else written,
-        }
+        claims = gitlab_claims(host, slug, "" if is_open else written)
         identity = JobIdentity(
             upload.target,
             job.key,

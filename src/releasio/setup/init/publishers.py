@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasio.frozen import frozen
+from releasio.rules.identity.job_identity import github_claims, gitlab_claims
 from releasio.rules.identity.publisher import pending_link
 from releasio.rules.identity.publisher_form import GITLAB, form_of, form_values, publisher_link
 from releasio.rules.index.registry import resolve
@@ -99,19 +100,7 @@ def _claims(project: Project, choices: Choices, job: PublishingJob) -> Mapping[s
     """Return what the identity of *job* will say, as far as the form asks for it."""
     place = project.place
     slug = place.slug if place else f"{OWNER}/{REPOSITORY}"
-    ref = f"refs/heads/{choices.branch}"
     if choices.recipe.forge == "gitlab":
-        web = place.web if place and place.web else GITLAB
-        pipeline = f"{web.partition('://')[2]}/{slug}//{job.workflow}@{ref}"
-        return {
-            "iss": web,
-            "project_path": slug,
-            "ci_config_ref_uri": pipeline,
-            "environment": job.environment,
-        }
-    workflow = f"{slug}/.github/workflows/{job.workflow}@{ref}"
-    return {
-        "repository": slug,
-        "job_workflow_ref": workflow,
-        "environment": job.environment,
-    }
+        host = place.host if place else GITLAB.partition("://")[2]
+        return gitlab_claims(host, slug, job.environment)
+    return github_claims(slug, f".github/workflows/{job.workflow}", job.environment)

@@ -66,3 +66,22 @@ def test_a_value_that_ours_do_not_take_is_named() -> None:
     assert ("branch", "Choose a value for default_branch yourself.") == (gap.foreign, gap.instead)
     assert "releaserc.json: `default_branch` must be " in gap.reason
     assert {"branch": "releaserc.json:1"} == gaps(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "foreign"),
+    [
+        ("tbump.toml", '[git]\ntag_template = "T-{x}"\n', "git.tag_template"),
+        ("releaserc.json", '{"semantic_release": {"tag_format": "T-{x}"}}', "tag_format"),
+        (".cz.json", '{"commitizen": {"tag_format": "T-$x"}}', "tag_format"),
+        (".bumpversion.toml", '[tool.bumpversion]\ntag_name = "T-{x}"\n', "tag_name"),
+        (".github/release-drafter.yml", "tag-template: T-$x\n", "tag-template"),
+    ],
+)  # fmt: skip
+def test_tags_that_do_not_say_the_version_give_no_prefix(
+    name: str, text: str, foreign: str
+) -> None:
+    found = tool(**{name: text})
+
+    assert "version" not in found.settings
+    assert foreign in gaps(found)

@@ -48,6 +48,19 @@ class Translation:
         is_on = False
         self.set(key, is_on, *foreign)
 
+    def tag_form(self, form: str, *foreign: str) -> None:
+        """Say that tags are named by *form*, in which `{version}` stands for the version."""
+        before, version, after = form.partition("{version}")
+        if version and not set("{}$") & set(before + after):
+            self.set("version.tag_prefix", form.removesuffix("{version}"), *foreign)
+        else:
+            written = self._table.text(*foreign) or form
+            self.cannot(
+                f"{written!r} is no version with words around it",
+                "Name tags by version.tag_prefix in a form that says the whole version.",
+                *foreign,
+            )
+
     def cannot(self, reason: str, instead: str, *foreign: str | int) -> None:
         """Say that no setting of ours says what *foreign* does, why, and what to do."""
         place = self._table.place(*foreign)

@@ -50,14 +50,7 @@ def find(project: Project) -> Adopted | None:
     translation = Translation(TOOL if table.path.endswith(".toml") else "bumpversion", table)
     translation.cannot(BY_HAND, "`releasio release --bump minor` names it, too.")
     form = (table.text("tag_name") or "v{new_version}").replace("{new_version}", "{version}")
-    if form.count("{") == 1 and "{version}" in form:
-        translation.set("version.tag_prefix", form.removesuffix("{version}"), "tag_name")
-    else:
-        translation.cannot(
-            f"{form!r} is no version with words around it",
-            "Name tags by version.tag_prefix in a form that says the whole version.",
-            "tag_name",
-        )
+    translation.tag_form(form, "tag_name")
     _versions(table, translation)
     _files(table, translation, project)
     _others(table, translation)

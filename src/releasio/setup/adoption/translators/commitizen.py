@@ -83,14 +83,7 @@ def _tags(table: ForeignTable, translation: Translation) -> None:
         "{version}", re.sub(r"\$(?:version\b|\{version\})", "{version}", written)
     )
     foreign = ("tag_format",) if table.text("tag_format") else ()
-    if "$" in form or form.count("{version}") != 1:
-        translation.cannot(
-            f"{written!r} is no version with words around it",
-            "Name tags by version.tag_prefix in a form that says the whole version.",
-            *foreign,
-        )
-        return
-    translation.set("version.tag_prefix", form.removesuffix("{version}"), *foreign)
+    translation.tag_form(form, *foreign)
 
 
 def _types(table: ForeignTable, translation: Translation) -> None:

@@ -106,7 +106,7 @@ def _table(name: str, text: str) -> ForeignTable | None:
 def _tags(table: ForeignTable, translation: Translation) -> None:
     form = table.text("tag_format")
     if form is not None:
-        translation.set("version.tag_prefix", form.removesuffix("{version}"), "tag_format")
+        translation.tag_form(form, "tag_format")
     if table.flag("add_partial_tags"):
         translation.set("github.floating_tags", ["major", "minor"], "add_partial_tags")
 

@@ -39,9 +39,8 @@ def find(project: Project) -> Adopted | None:
         "Remove its workflow: of two drafts for one tag nobody knows which is meant.",
     )
     translation.on("changelog.use_github_prs")
-    form = _VERSION.sub("{version}", table.text("tag-template") or "")
-    if "{version}" in form and "$" not in form:
-        translation.set("version.tag_prefix", form.removesuffix("{version}"), "tag-template")
+    if template := table.text("tag-template"):
+        translation.tag_form(_VERSION.sub("{version}", template), "tag-template")
     name = _VERSION.sub("{version}", table.text("name-template") or "")
     if "{version}" in name and "$" not in name:
         translation.set("github.release_name_format", name, "name-template")

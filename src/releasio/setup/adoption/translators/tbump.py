@@ -48,7 +48,7 @@ def find(project: Project) -> Adopted | None:
     form = (table.text("git", "tag_template") or "v{new_version}").replace(
         "{new_version}", "{version}"
     )
-    translation.set("version.tag_prefix", form.removesuffix("{version}"), "git", "tag_template")
+    translation.tag_form(form, "git", "tag_template")
     if table.text("git", "message_template") not in {None, _USUAL_MESSAGE}:
         translation.cannot(COMMIT_NAMED, LET_IT_LOOK, "git", "message_template")
     if table.flag("git", "sign"):

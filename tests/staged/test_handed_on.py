@@ -209,6 +209,13 @@ class TestBundle:
         run = jobs.publish(words=("--commit", jobs.commit, "--tag", "v0.1.1"))
 
         assert 0 == run.code, run.err
+        assert "nothing says what was prepared" not in run.out + run.err
+
+    def test_that_nobody_named_is_remarked(self, jobs: Jobs) -> None:
+        run = jobs.publish(words=("--commit", jobs.commit))
+
+        assert 0 == run.code, run.err
+        assert "name it by --commit and --tag" in run.out + run.err
 
     @pytest.mark.parametrize("text", ["no bundle", "# v2 git bundle\n\nPACK"])
     def test_that_is_none_is_refused(self, jobs: Jobs, text: str) -> None:

@@ -27,6 +27,12 @@ STAGES = ("prepare", "build", "publish")
 _OF_PREPARE = ("version", "bump", "prerelease", "dev", "exit_code")
 
 
+_UNNAMED = (
+    "nothing says what was prepared, so whoever made the bundle decides what is pushed: name it "
+    "by --commit and --tag, which the stage `prepare` tells"
+)
+
+
 def stage_options(command: F) -> F:
     """Add what says that only one stage is to be done."""
     for option in reversed(
@@ -82,6 +88,8 @@ def run_stage(
             case "build":
                 _build(app, again, wanted, dist, acts=acts)
             case _:
+                if not (commit and tag):
+                    app.screen.note(_UNNAMED)
                 _publish(app, again, wanted, acts=acts)
 
 

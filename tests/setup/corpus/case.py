@@ -60,6 +60,13 @@ class Case:
         return sorted((each["code"], each["place"]) for each in self.facts.get("finding", []))
 
     @property
+    def after_fix(self) -> list[str] | None:
+        """The codes of what is found after `--fix`; None: it changes nothing."""
+        is_clean = self.facts.get("clean_after_fix", False)
+        codes: list[str] | None = [] if is_clean else self.facts.get("after_fix")
+        return codes
+
+    @property
     def severities(self) -> set[tuple[str, str, str]]:
         """Code, place and severity of each finding that is expected with one."""
         return {

@@ -123,11 +123,11 @@ class TestRemotes:
     ) -> None:
         project.git("remote", "set-url", "origin", f"ext::{program}")
         git = opened(project)
-        remote = git.remote()
+        remote = git.remotes.chosen()
         assert remote is not None
 
         with pytest.raises(RemoteUnreachable, match="transport 'ext' not allowed"):
-            git.ls_remote(remote)
+            git.remotes.list_refs(remote)
 
         assert not mark.exists()
 
@@ -135,7 +135,7 @@ class TestRemotes:
         repo.commit("feat: begin")
         repo.git("config", f"remote.--upload-pack={program}.url", "/nowhere")
 
-        assert opened(repo).remote() is None
+        assert opened(repo).remotes.chosen() is None
 
 
 class TestHooks:
@@ -162,4 +162,4 @@ def test_the_environment_of_another_repository_is_left_out(
 
     git = Git.open(repo.path, {"PATH": "/usr/bin:/bin", "GIT_CONFIG": str(other)})
 
-    assert git.remote() is None
+    assert git.remotes.chosen() is None

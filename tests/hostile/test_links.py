@@ -206,7 +206,7 @@ class TestWhatReleasioKeeps:
         scene.world.state.mkdir()
         (scene.world.state / ".tagging-of-a-dead-run").symlink_to(elsewhere)
 
-        scene.world.git.make_tag("v1.0.0", scene.base, "Release v1.0.0")
+        scene.world.git.commits.make_tag("v1.0.0", scene.base, "Release v1.0.0")
 
         assert unharmed(elsewhere)
         assert [] == list(scene.world.state.iterdir())

@@ -39,7 +39,7 @@ world = World(Git.open(Path(), os.environ), Path().absolute(), os.environ, Quiet
 run = Run(world)
 with exclusive(world.state / "lock"):
     sys.addaudithook(count)
-    Land(world.git.branch(), (tag,), commit, Remote("origin", "")).apply(world, run)
+    Land(world.git.work_tree.branch(), (tag,), commit, Remote("origin", "")).apply(world, run)
 found = [*seen]
 Path(sys.argv[2]).write_text("".join(f"{line}\n" for line in found), encoding="utf-8")
 if run.afterwards:

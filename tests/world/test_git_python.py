@@ -59,7 +59,7 @@ class TestEnvironment:
         seen = dict(
             line.partition("=")[::2] for line in told.read_text(encoding="utf-8").split("\n")
         )
-        assert source.head() == clone.head()
+        assert source.work_tree.head() == clone.work_tree.head()
         assert set() == {"TWINE_PASSWORD", "RELEASIO_TOKEN"} & seen.keys()
         assert "0" == seen["GIT_TERMINAL_PROMPT"]
         assert "core.fsmonitor" in seen.values()

@@ -42,7 +42,7 @@ def never(*_: object) -> None:
 
 
 def log(tree: Git) -> list[str]:
-    return [commit.subject for commit in tree.commits(None, "HEAD")]
+    return [commit.subject for commit in tree.history.commits(None, "HEAD")]
 
 
 def test_comes_on_top_with_its_author(repo: Repository, tree: Git) -> None:
@@ -83,7 +83,7 @@ def test_what_can_be_resolved_goes_on(repo: Repository, tree: Git) -> None:
     assert [("FILE", b"1\n", b"3\n", b"2\n")] == asked
     assert (b"2\n3\n", b"2\n") == (
         (tree.root / "FILE").read_bytes(),
-        tree.read_file("HEAD", "OTHER"),
+        tree.objects.read_file("HEAD", "OTHER"),
     )
 
 

@@ -22,8 +22,8 @@ class TestClone:
         repo.write("file.txt", "edited\n")
         made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal", Quiet())
 
-        assert (head, "main") == (made.head(), made.branch())
-        assert ["v1.0.0"] == [tag.name for tag in made.tags()]
+        assert (head, "main") == (made.work_tree.head(), made.work_tree.branch())
+        assert ["v1.0.0"] == [tag.name for tag in made.refs.tags()]
         assert "committed\n" == (tmp_path / "clone" / "file.txt").read_text(encoding="utf-8")
 
     def test_of_a_detached_head_is_on_a_branch(self, repo: Repository, tmp_path: Path) -> None:
@@ -32,7 +32,7 @@ class TestClone:
         repo.git("checkout", "--quiet", first)
         made = throwaway.clone(opened(repo), tmp_path / "clone", os.environ, "rehearsal", Quiet())
 
-        assert (first, "rehearsal") == (made.head(), made.branch())
+        assert (first, "rehearsal") == (made.work_tree.head(), made.work_tree.branch())
 
     def test_settings_and_hooks_stay_behind(self, repo: Repository, tmp_path: Path) -> None:
         repo.commit("feat: begin")
@@ -77,7 +77,7 @@ class TestBareRemote:
         throwaway.add_bare_remote(made, tmp_path / "remote.git", Quiet())
         remote = Repository(tmp_path / "remote.git")
 
-        assert repo.head == made.head() == remote.git("rev-parse", "main")
+        assert repo.head == made.work_tree.head() == remote.git("rev-parse", "main")
 
     def test_of_a_shallow_clone_takes_what_there_is(self, repo: Repository, tmp_path: Path) -> None:
         for number in range(3):
@@ -111,7 +111,7 @@ class TestOfWorkTree:
         git = throwaway.of_work_tree(root, tmp_path / "clone", os.environ, "trunk")
 
         clone = Repository(tmp_path / "clone")
-        assert "trunk" == git.branch()
+        assert "trunk" == git.work_tree.branch()
         assert "feat: begin" == clone.git("log", "--format=%s")
         assert {"a.txt", "sub/b.txt", ".gitignore"} == files_below(clone.path)
         assert "" == clone.git("status", "--porcelain")

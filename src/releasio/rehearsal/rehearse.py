@@ -159,9 +159,9 @@ def _release(scene: Scene, request: Request, *, proposes: bool) -> FinishedRelea
     """Run the three stages against the embedded index, with an identity of its issuer."""
     stage, index, stand_in = scene.stage, scene.index, scene.stand_in
     git = stage.git
-    ref = f"refs/heads/{git.branch()}"
-    job = index.issuer.job(claims_of(EXAMPLE, WORKFLOW, ref, git.head() or ""))
-    settings = settings_for(stage, index, stand_in, git.branch() or "main")
+    ref = f"refs/heads/{git.work_tree.branch()}"
+    job = index.issuer.job(claims_of(EXAMPLE, WORKFLOW, ref, git.work_tree.head() or ""))
+    settings = settings_for(stage, index, stand_in, git.work_tree.branch() or "main")
     world = World(
         git=git,
         project=stage.project,

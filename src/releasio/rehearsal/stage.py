@@ -70,13 +70,13 @@ def set_up(folder: Path, path: Path | None, env: Mapping[str, str], screen: Scre
         source = _repository(path, env)
         root = source.root if source else path
         inside = path.resolve().relative_to(root.resolve())
-        remote = source.remote() if source else None
-        if source and (head := source.head()):
+        remote = source.remotes.chosen() if source else None
+        if source and (head := source.work_tree.head()):
             require_manifest(source, path.absolute(), head)  # in the clone, nobody could go there
             git = throwaway.clone(source, clone, surroundings, "rehearsal", screen)
         else:
             git = _first_commit(root, clone, surroundings, screen, source)
-            require_manifest(git, clone / inside, git.head() or "")
+            require_manifest(git, clone / inside, git.work_tree.head() or "")
     throwaway.add_bare_remote(git, folder / "remote.git", screen)
     remote_url = remote.url if remote else None
     return Stage(folder, git, clone / inside, surroundings, screen, remote_url)
@@ -100,7 +100,7 @@ def _first_commit(
         f"{'nothing is committed yet' if source else 'this is no git repository yet'}, so the "
         f"rehearsal begins with a first commit of its own: {throwaway.FIRST_COMMIT}"
     )
-    branch = source.branch() if source else None
+    branch = source.work_tree.branch() if source else None
     return throwaway.of_work_tree(root.resolve(), clone, env, branch or "main")
 
 

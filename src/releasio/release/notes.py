@@ -45,9 +45,9 @@ def read_all(world: World, config: Config) -> list[ToldRelease]:
     Raises:
         NoCommits: There is no history yet.
     """
-    if world.git.head() is None:
+    if world.git.work_tree.head() is None:
         raise NoCommits
-    names = [tag.name for tag in world.git.tags()]
+    names = [tag.name for tag in world.git.refs.tags()]
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
     if not config.changelog.include_prereleases:
@@ -63,7 +63,7 @@ def read_all(world: World, config: Config) -> list[ToldRelease]:
         return _told(config, titles, own, reading)
 
     def sections(*, clocks_right: bool) -> list[ToldRelease]:
-        return [*map(section, world.git.history_by_tag(tags, clocks_right=clocks_right))]
+        return [*map(section, world.git.history.by_tag(tags, clocks_right=clocks_right))]
 
     try:
         return sections(clocks_right=True)
@@ -81,9 +81,9 @@ def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRe
         NoCommits: There is no history yet.
     """
     git = world.git
-    if git.head() is None:
+    if git.work_tree.head() is None:
         raise NoCommits
-    names = [tag.name for tag in git.tags()]
+    names = [tag.name for tag in git.refs.tags()]
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
 
@@ -97,20 +97,20 @@ def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRe
         return _told(config, titles, own, ranges.read(commits, since), name)
 
     if span is None:
-        history = git.history(_without_abandoned(world, config, tags, form))
+        history = git.history.since(_without_abandoned(world, config, tags, form))
         own = replace(about, previous_tag=history.base or "")
         yield section(own, "HEAD", history.commits, _tag(history.base))
     elif ".." in span:
         # three dots are those of pages that compare, which show the same commits
         since, _, until = span.partition("..." if "..." in span else "..")
         for name in filter(None, (since, until)):
-            if git.peel(name) is None:
+            if git.objects.peel(name) is None:
                 raise UnknownRevision(name)
-        commits = list(git.commits(since or None, until or "HEAD"))
+        commits = list(git.history.commits(since or None, until or "HEAD"))
         yield section(about, until or "HEAD", commits, since or None, span)
     else:
         tag = form.find(span, tags)
-        base, commits = git.history(_before(tag, tags, form), tag)
+        base, commits = git.history.since(_before(tag, tags, form), tag)
         own = _about(about, tag, form, commits, base)
         yield section(own, f"{TAGS}{tag}", commits, _tag(base))
 
@@ -133,13 +133,13 @@ def _tag(name: str | None) -> str | None:
 
 
 def _links(world: World, config: Config) -> Links | None:
-    remote = world.git.remote()
+    remote = world.git.remotes.chosen()
     return links_of(config.github, remote.url if remote else None, world.env)
 
 
 def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
     """Return how the releases among the tags *names* are named; nothing is refused."""
-    return tag_form_of(config, world.git.branch(), names, Owner(_name(world)))
+    return tag_form_of(config, world.git.work_tree.branch(), names, Owner(_name(world)))
 
 
 def _name(world: World) -> str:
@@ -172,7 +172,7 @@ def _titles(world: World, config: Config) -> GroupTitles:
     """Return what groups are called: as the project's changelog has it."""
     folder, settings = folder_of(world), config.changelog
     paths = {f"{folder}/{name}" if folder else name: name for name in changelog_names(settings)}
-    documents = world.git.read_files("HEAD", tuple(paths))
+    documents = world.git.objects.read_files("HEAD", tuple(paths))
     changelogs = {paths[path]: text for path, text in documents.items() if text is not None}
     name = changelog_name(settings, changelogs)
     text = changelogs[name].decode("utf-8", "replace") if name in changelogs else ""

@@ -128,7 +128,7 @@ def _foresee_first(world: World, facts: Facts, built: Built) -> Preview:
     release = _recorded_release(facts, record)
     # nothing is made from the work tree any more
     errors = [error for error in objections(facts, release) if not isinstance(error, DirtyTree)]
-    if branch and not world.git.is_ancestor(record.commit, facts.repository.head):
+    if branch and not world.git.objects.is_ancestor(record.commit, facts.repository.head):
         path = built.folder / RECORD_NAME
         errors.append(RecordedCommitApart(str(path), record.commit, branch))
     return _with_stage(world, facts, release, built, tuple(errors))
@@ -205,6 +205,6 @@ def _own_record(record: Record, path: str, world: World, facts: Facts) -> Record
     tag_version = facts.package().tag_form.version(record.tag)
     if tag_version != parse_version(record.version):
         raise RecordInvalid(path, f"its tag {record.tag} is not of version {record.version}")
-    if world.git.peel(record.commit) is None:
+    if world.git.objects.peel(record.commit) is None:
         raise RecordedCommitMissing(path, record.commit)
     return record

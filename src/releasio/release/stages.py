@@ -233,7 +233,7 @@ def _stages(
     if prepare.steps:
         carry_out(prepare, run, journal, watcher)
         new_release = next((release for release in releases if release.kind == "new"), None)
-        commit = world.git.read_ref(commit_ref(new_release.tag)) if new_release else None
+        commit = world.git.refs.read(commit_ref(new_release.tag)) if new_release else None
         run.close_tree()
         releases = [_as_committed(world, facts, release, commit) for release in releases]
     built: dict[str, Built] = {}

@@ -76,11 +76,13 @@ def look_around(git: Git, env: Mapping[str, str], tags: Iterable[str]) -> Surrou
         tags: Those of the releases.
     """
     return Surroundings(
-        tags={tag: git.read_ref(f"refs/tags/{tag}") or "" for tag in tags},
+        tags={tag: git.refs.read(f"refs/tags/{tag}") or "" for tag in tags},
         hooks=dict(_hooks(git)),
         settings=_settings(git),
         steps={name: _content(Path(env[name])) for name in _WATCHED if env.get(name)},
-        work_tree={path: _content(git.root / path) for path in git.start_status().changed()},
+        work_tree={
+            path: _content(git.root / path) for path in git.work_tree.start_status().changed()
+        },
     )
 
 

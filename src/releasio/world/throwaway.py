@@ -26,7 +26,7 @@ def clone(source: Git, path: Path, env: Mapping[str, str], branch: str, screen: 
     A detached HEAD becomes the branch *branch*. Local settings of *source* do
     not come along; its objects are shared read-only where the disk allows.
     """
-    head = source.head()
+    head = source.work_tree.head()
     with git_python(env) as repositories:
         from releasio.world.git_progress import GitProgress  # imports GitPython
 
@@ -37,7 +37,7 @@ def clone(source: Git, path: Path, env: Mapping[str, str], branch: str, screen: 
             origin=REMOTE,
         ) as repo:
             if head is not None:
-                repo.git.checkout("-B", source.branch() or branch, head)
+                repo.git.checkout("-B", source.work_tree.branch() or branch, head)
     clone = Git.open(path, env)
     if head is not None:
         _bring_submodules(source, clone, head)

@@ -44,7 +44,7 @@ def artefacts(shop: IndexScene, named: Mapping[str, str] | None = None) -> Artef
         project="demo",
         version="1.0",
         tag="v1.0",
-        commit=shop.world.git.head(),
+        commit=shop.world.git.work_tree.head(),
         folder="",
         named=named or {path.name: sha256(path) for path in shop.folder.iterdir()},
     )

@@ -25,10 +25,10 @@ def step(forge: ForgeScene) -> SignCommit:
     tree = forge.world.git.scratch.open(forge.repo.head)
     forge.run.tree = tree
     (tree.root / "pyproject.toml").write_text("version", encoding="utf-8")
-    tree.stage_all(("pyproject.toml",))
-    commit = tree.commit_all("chore: release\n\nwhy", forge.world.dated(), ())
-    forge.world.git.set_ref(REF, commit)
-    return SignCommit(forge.page.place, forge.world.git.remote(), (REF,), "v1.1")
+    tree.commits.stage_all(("pyproject.toml",))
+    commit = tree.commits.commit_all("chore: release\n\nwhy", forge.world.dated(), ())
+    forge.world.git.ref_changes.point(REF, commit)
+    return SignCommit(forge.page.place, forge.world.git.remotes.chosen(), (REF,), "v1.1")
 
 
 class TestSignCommit:
@@ -41,20 +41,20 @@ class TestSignCommit:
         self, forge: ForgeScene, step: SignCommit
     ) -> None:
         git = forge.world.git
-        commit = git.read_ref(REF) or ""
+        commit = git.refs.read(REF) or ""
 
         step.apply(forge.world, forge.run)
 
-        signed = git.read_ref(REF) or ""
+        signed = git.refs.read(REF) or ""
         assert signed != commit
-        assert [] == git.differing(commit, signed)
-        info = git.commit_info(signed)
+        assert [] == git.commits.differing(commit, signed)
+        info = git.history.commit(signed)
         assert ((forge.repo.head,), "chore: release\n\nwhy") == (info.parents, info.message)
-        assert signed == forge.run.open_tree.head()
+        assert signed == forge.run.open_tree.work_tree.head()
         assert signed in forge.github.state.verified
 
     def test_takes_no_other_files_than_it_gave(self, forge: ForgeScene, step: SignCommit) -> None:
-        commit = forge.world.git.read_ref(REF)
+        commit = forge.world.git.refs.read(REF)
         forge.github.garble_next_commit()
 
         with pytest.raises(ForgeCommitDiffers) as failure:
@@ -62,13 +62,15 @@ class TestSignCommit:
 
         assert "with other contents than it was given: stray.txt" in str(failure.value)
         assert "github.commit_with_api = false" in failure.value.hint
-        assert commit == forge.world.git.read_ref(REF)
+        assert commit == forge.world.git.refs.read(REF)
 
     def test_commits_plain_files_alone(self, forge: ForgeScene, step: SignCommit) -> None:
         tree = forge.run.open_tree
         (tree.root / "link").symlink_to("pyproject.toml")
-        tree.stage_all(("link",))
-        forge.world.git.set_ref(REF, tree.commit_all("chore: link", forge.world.dated(), ()))
+        tree.commits.stage_all(("link",))
+        forge.world.git.ref_changes.point(
+            REF, tree.commits.commit_all("chore: link", forge.world.dated(), ())
+        )
 
         with pytest.raises(ForgeCannotCommit) as failure:
             step.apply(forge.world, forge.run)

@@ -21,7 +21,7 @@ def keep(scene: Scene, **files: str) -> KeepCommits:
     """Have somebody change *files* on a branch, and return the step that keeps that."""
     scene.repo.git("switch", "--quiet", "--create", "side")
     scene.repo.commit("docs: better words", **files)
-    commits = tuple(scene.world.git.commits(scene.base, "side"))
+    commits = tuple(scene.world.git.history.commits(scene.base, "side"))
     scene.repo.git("switch", "--quiet", "main")
     return KeepCommits("releasio/release", "main", "origin", commits, "CHANGELOG")
 
@@ -54,7 +54,9 @@ def test_the_changelog_is_woven(scene: Scene, newline: str) -> None:
     tip = apply(scene, step)
 
     expected = "- a first mistake\n- something else, said better\n- a third\n"
-    assert expected.replace("\n", newline).encode() == scene.world.git.read_file(tip, "CHANGELOG")
+    assert expected.replace("\n", newline).encode() == scene.world.git.objects.read_file(
+        tip, "CHANGELOG"
+    )
 
 
 def test_what_does_not_fit_is_an_error_that_says_what_to_do(scene: Scene) -> None:

@@ -226,6 +226,6 @@ class TestLogin:
             pair = base64.b64encode(f"x-access-token:{TOKEN}".encode()).decode()
             scene.repo.git("config", f"{key}.extraheader", f"AUTHORIZATION: {value.format(pair)}")
         git = scene.world.git
-        remote = git.remote() or ORIGIN
+        remote = git.remotes.chosen() or ORIGIN
 
         assert expected == pushes_with(git, remote, Secret(TOKEN))

@@ -41,13 +41,13 @@ class TestDeepen:
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
         public = git.missing_history.fetch_back(ORIGIN, rank)
-        found = git.history(rank(tag.name for tag in git.tags()))
+        found = git.history.since(rank(tag.name for tag in git.refs.tags()))
 
         assert ("v1", 250, ["v1"]) == (found.base, len(found.commits), [*public.tags])
         assert repo.head == public.heads["main"]
         assert repo.git("rev-parse", "v1^{commit}") == public.tags["v1"].commit
-        assert 301 == len(list(git.commits(None)))
-        assert git.is_shallow()
+        assert 301 == len(list(git.history.commits(None)))
+        assert git.history.is_shallow()
 
     def test_a_detached_checkout_as_continuous_integration_makes_it(
         self, repo: Repository, tmp_path: Path
@@ -62,7 +62,7 @@ class TestDeepen:
 
         git.missing_history.fetch_back(ORIGIN, rank)
 
-        found = git.history(rank(tag.name for tag in git.tags()))
+        found = git.history.since(rank(tag.name for tag in git.refs.tags()))
         assert ("v1", 140) == (found.base, len(found.commits))
 
     def test_without_any_release_all_of_it(self, repo: Repository, tmp_path: Path) -> None:
@@ -71,8 +71,8 @@ class TestDeepen:
 
         git.missing_history.fetch_back(ORIGIN, lambda _: [])
 
-        assert not git.is_shallow()
-        assert 30 == len(git.history([]).commits)
+        assert not git.history.is_shallow()
+        assert 30 == len(git.history.since([]).commits)
 
     def test_a_release_on_another_branch_is_no_base(self, repo: Repository, tmp_path: Path) -> None:
         long_history(repo, commits=20, tagged=5)
@@ -85,7 +85,7 @@ class TestDeepen:
         public = git.missing_history.fetch_back(ORIGIN, rank)
 
         assert {"v1", "v2"} == public.tags.keys()
-        assert "v1" == git.history(rank(tag.name for tag in git.tags())).base
+        assert "v1" == git.history.since(rank(tag.name for tag in git.refs.tags())).base
 
     def test_a_complete_clone_without_tags_gets_them(
         self, repo: Repository, tmp_path: Path
@@ -95,7 +95,7 @@ class TestDeepen:
 
         git.missing_history.fetch_back(ORIGIN, rank)
 
-        assert ["v1"] == [tag.name for tag in git.tags()]
+        assert ["v1"] == [tag.name for tag in git.refs.tags()]
 
     def test_a_tag_of_its_own_is_left_alone(self, repo: Repository, tmp_path: Path) -> None:
         long_history(repo, commits=5, tagged=3)
@@ -105,7 +105,7 @@ class TestDeepen:
 
         git.missing_history.fetch_back(ORIGIN, rank)
 
-        assert clone.head == git.peel("refs/tags/v1")
+        assert clone.head == git.objects.peel("refs/tags/v1")
 
     def test_work_tree_and_branches_stay_as_they_are(
         self, repo: Repository, tmp_path: Path
@@ -132,7 +132,7 @@ class TestDeepen:
             git.missing_history.fetch_back(ORIGIN, rank)
 
         with pytest.raises(ShallowClone):
-            git.history([])
+            git.history.since([])
 
     def test_a_remote_that_no_longer_has_these_commits(
         self, repo: Repository, tmp_path: Path
@@ -153,7 +153,7 @@ class TestDeepen:
         git.missing_history.fetch_back(ORIGIN, lambda _: [])
 
         with pytest.raises(ShallowClone):
-            git.history([])
+            git.history.since([])
 
     def test_without_file_contents_where_the_server_can(
         self, repo: Repository, tmp_path: Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import CommitRefused, RemoteUnreachable
-from releasio.world.git.remote import RefUpdate
+from releasio.world.git.remotes import RefUpdate
 from tests.world.git_fixtures import hook, impatient, opened
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ def test_a_push_does_not_wait_for_what_a_hook_left_behind(repo: Repository, tmp_
     remote = repo.add_remote(tmp_path / "remote.git")
     hook(repo.path / ".git", "pre-push", LINGERING)
     git, made = opened(repo), repo.commit("feat: two")
-    origin = git.remote()
+    origin = git.remotes.chosen()
     assert origin is not None
     old = remote.git("rev-parse", "main")
-    git.push(origin, [RefUpdate("refs/heads/main", made, old)])
+    git.remotes.push(origin, [RefUpdate("refs/heads/main", made, old)])
 
     assert made == remote.git("rev-parse", "main")
 
@@ -59,7 +59,7 @@ def test_a_commit_does_not_wait_either(repo: Repository, left: str) -> None:
     base = repo.commit("feat: one")
     hook(repo.path / ".git", "pre-commit", left)
     repo.write("a.txt", "a")
-    made = opened(repo).commit_all("chore: release")
+    made = opened(repo).commits.commit_all("chore: release")
 
     assert base == repo.git("rev-parse", f"{made}^")
 
@@ -70,7 +70,7 @@ def test_what_was_said_before_is_heard(repo: Repository) -> None:
     repo.write("a.txt", "a")
 
     with pytest.raises(CommitRefused, match="the hook has spoken"):
-        opened(repo).commit_all("chore: release")
+        opened(repo).commits.commit_all("chore: release")
 
 
 def test_nobody_waits_for_a_transport_that_does_not_want_to_end(
@@ -86,8 +86,8 @@ def test_nobody_waits_for_a_transport_that_does_not_want_to_end(
     repo.git("config", "core.sshCommand", f'"{sys.executable}" "{stubborn.as_posix()}"')
     repo.git("config", "ssh.variant", "simple")
     git = opened(repo)
-    origin = git.remote()
+    origin = git.remotes.chosen()
     assert origin is not None
 
     with pytest.raises(RemoteUnreachable, match="no answer within 1 s"):
-        impatient(git, 1.0).ls_remote(origin)
+        impatient(git, 1.0).remotes.list_refs(origin)

@@ -47,7 +47,7 @@ class TestCommits:
         first = repo.commit("feat: begin")
         second = repo.commit("fix: mend (#2)\n\nBody.\n\nRefs: #1\n")
 
-        newest, oldest = opened(repo).commits(None)
+        newest, oldest = opened(repo).history.commits(None)
 
         expected = Commit(
             second,
@@ -67,13 +67,13 @@ class TestCommits:
         repo.git("switch", "--quiet", "main")
         repo.git("merge", "--quiet", "--no-ff", "-m", "Merge side", "side")
 
-        assert (base, side) == opened(repo).commit_info("HEAD").parents
+        assert (base, side) == opened(repo).history.commit("HEAD").parents
 
     def test_since_and_until(self, repo: Repository) -> None:
         one, _, three = (repo.commit(f"feat: {n}") for n in ("one", "two", "three"))
         repo.commit("feat: four")
 
-        assert ["feat: three", "feat: two"] == subjects(opened(repo).commits(one, three))
+        assert ["feat: three", "feat: two"] == subjects(opened(repo).history.commits(one, three))
 
     @pytest.mark.parametrize(
         "message",
@@ -91,7 +91,7 @@ class TestCommits:
         repo.commit(message)
         repo.commit("feat: after")
 
-        after, odd, before = opened(repo).commits(None)
+        after, odd, before = opened(repo).history.commits(None)
 
         assert (message, "feat: after", "feat: before") == (
             odd.message,
@@ -102,23 +102,23 @@ class TestCommits:
     def test_an_empty_message(self, repo: Repository) -> None:
         repo.git("commit", "--quiet", "--allow-empty", "--allow-empty-message", "-m", "")
 
-        assert [""] == [commit.message for commit in opened(repo).commits(None)]
+        assert [""] == [commit.message for commit in opened(repo).history.commits(None)]
 
     def test_bytes_that_are_not_utf8(self, repo: Repository) -> None:
         commit_bytes(repo, b"fix: caf\xe9\n\n\xff\xfe")
 
-        assert "fix: caf\ufffd\n\n\ufffd\ufffd" == opened(repo).commit_info("HEAD").message
+        assert "fix: caf\ufffd\n\n\ufffd\ufffd" == opened(repo).history.commit("HEAD").message
 
     def test_a_declared_encoding(self, repo: Repository) -> None:
         commit_bytes(repo, b"fix: caf\xe9\n", header=b"encoding ISO-8859-1\n")
 
-        assert "fix: café" == opened(repo).commit_info("HEAD").message
+        assert "fix: café" == opened(repo).history.commit("HEAD").message
 
     def test_a_nul_ends_the_message_and_nothing_else(self, repo: Repository) -> None:
         repo.commit("feat: before")
         commit_bytes(repo, b"fix: nul\x00nul\n")
 
-        assert ["fix: nul"] == subjects(opened(repo).commits(None))
+        assert ["fix: nul"] == subjects(opened(repo).history.commits(None))
 
     def test_the_user_s_settings_do_not_show(self, repo: Repository) -> None:
         repo.commit("feat: begin")
@@ -133,7 +133,7 @@ class TestCommits:
         }.items():
             repo.git("config", key, value)
 
-        assert ["feat: begin"] == subjects(opened(repo).commits(None))
+        assert ["feat: begin"] == subjects(opened(repo).history.commits(None))
 
     def test_signatures_are_not_shown_among_the_commits_of_a_line(self, repo: Repository) -> None:
         repo.commit("feat: begin", **{"a.txt": "a"})
@@ -150,14 +150,14 @@ class TestCommits:
         repo.git("update-ref", "HEAD", signed)
         repo.git("config", "log.showSignature", "true")
 
-        assert ((signed, None),) == opened(repo).first_parent_line(None, signed, ("a.txt",))
+        assert ((signed, None),) == opened(repo).history.first_parent_line(None, signed, ("a.txt",))
 
     def test_names_are_those_of_mailmap(self, repo: Repository) -> None:
         repo.commit(
             "feat: begin", **{".mailmap": "Ada Lovelace <ada@new.example> <ada@example.org>\n"}
         )
 
-        commit = opened(repo).commit_info("HEAD")
+        commit = opened(repo).history.commit("HEAD")
 
         assert ("Ada Lovelace", "ada@new.example") == (commit.author, commit.email)
 
@@ -175,7 +175,7 @@ class TestCommits:
         repo.commit("feat: e (#11)")
         references = {f"#{number}" for number in (5, 6, 7, 8, 9, 10, 11, 55)} | {"!10"}
 
-        released = opened(repo).released_references(references, "v1")
+        released = opened(repo).history.released_references(references, "v1")
 
         assert {"#5", "#6", "#7", "!10"} == released
 
@@ -197,7 +197,7 @@ class TestCommits:
         repo.commit("feat: begin")
 
         with pytest.raises(GitFailed) as caught:
-            list(opened(repo).commits(None, "no-such-thing"))
+            list(opened(repo).history.commits(None, "no-such-thing"))
 
         assert "git log exited with 128: bad revision 'no-such-thing'" == str(caught.value)
 
@@ -210,7 +210,7 @@ class TestHistory:
         repo.commit("feat: next")
         repo.commit("fix: last")
 
-        found = opened(repo).history(["v1.1.0", "v1.0.0"])
+        found = opened(repo).history.since(["v1.1.0", "v1.0.0"])
 
         assert ("v1.1.0", ["fix: last", "feat: next"]) == (found.base, subjects(found.commits))
 
@@ -218,12 +218,12 @@ class TestHistory:
         repo.commit("feat: begin")
         repo.tag("v1.0.0")
 
-        assert ("v1.0.0", []) == opened(repo).history(["v1.0.0"])
+        assert ("v1.0.0", []) == opened(repo).history.since(["v1.0.0"])
 
     def test_no_tags(self, repo: Repository) -> None:
         repo.commit("feat: begin")
 
-        found = opened(repo).history([])
+        found = opened(repo).history.since([])
 
         assert (None, ["feat: begin"]) == (found.base, subjects(found.commits))
 
@@ -240,7 +240,7 @@ class TestHistory:
         repo.tag("v2.0.0")
         repo.git("switch", "--quiet", "1.x")
 
-        found = opened(repo).history(["v2.0.0", "v1.0.0"])
+        found = opened(repo).history.since(["v2.0.0", "v1.0.0"])
 
         assert ("v1.0.0", ["fix: in 1.x"]) == (found.base, subjects(found.commits))
 
@@ -249,7 +249,7 @@ class TestHistory:
         repo.commit("feat: two")
         repo.tag("v2.0.0")
 
-        found = opened(repo).history(["v2.0.0"], old)
+        found = opened(repo).history.since(["v2.0.0"], old)
 
         assert (None, ["feat: one"]) == (found.base, subjects(found.commits))
 
@@ -262,7 +262,7 @@ class TestHistory:
         repo.tag("v1.0.0")
         repo.git("merge", "--quiet", "--no-ff", "-m", "Merge side", "side")
 
-        found = opened(repo).history(["v1.0.0"])
+        found = opened(repo).history.since(["v1.0.0"])
 
         assert {"Merge side", "feat: old side"} == set(subjects(found.commits))
 
@@ -271,7 +271,7 @@ class TestHistory:
         repo.tag("v1.0.0")
         repo.git("tag", "v2.0.0", "HEAD^{tree}")
 
-        found = opened(repo).history(["v2.0.0", "v1.0.0"])
+        found = opened(repo).history.since(["v2.0.0", "v1.0.0"])
 
         assert ("v1.0.0", []) == found
 
@@ -281,7 +281,7 @@ class TestHistory:
         repo.commit("feat: two")
         repo.git("branch", "v1.0.0")
 
-        found = opened(repo).history(["v1.0.0"])
+        found = opened(repo).history.since(["v1.0.0"])
 
         assert ("v1.0.0", ["feat: two"]) == (found.base, subjects(found.commits))
 
@@ -292,7 +292,7 @@ class TestHistory:
         repo.tag("v1.0.0")
         made = repo.commit("feat: two")
 
-        assert [made] == [commit.id for commit in opened(repo).history(["v1.0.0"]).commits]
+        assert [made] == [commit.id for commit in opened(repo).history.since(["v1.0.0"]).commits]
 
 
 class TestHistoryOfAShallowClone:
@@ -306,9 +306,9 @@ class TestHistoryOfAShallowClone:
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
         with pytest.raises(ShallowClone) as caught:
-            git.history([])
+            git.history.since([])
 
-        assert git.is_shallow()
+        assert git.history.is_shallow()
         assert (
             "this clone is shallow: only 1 commit to be seen from HEAD, "
             "and no complete way back to a release"
@@ -327,7 +327,7 @@ class TestHistoryOfAShallowClone:
         repo.commit("fix: five")
         git = opened(repo.clone(tmp_path / "clone", "--depth=2"))
 
-        found = git.history(["v1.0.0"])
+        found = git.history.since(["v1.0.0"])
 
         assert ("v1.0.0", ["fix: five"]) == (found.base, subjects(found.commits))
 
@@ -345,7 +345,7 @@ class TestHistoryOfAShallowClone:
         git = opened(repo.clone(tmp_path / "clone", "--depth=3"))
 
         with pytest.raises(ShallowClone):
-            git.history(["v1.0.0"])
+            git.history.since(["v1.0.0"])
 
 
 class TestHistoryByTag:
@@ -356,7 +356,7 @@ class TestHistoryByTag:
             repo.tag(version)
         repo.commit("fix: not released")
 
-        found = opened(repo).history_by_tag(["v1.1.0", "v1.0.0"])
+        found = opened(repo).history.by_tag(["v1.1.0", "v1.0.0"])
 
         assert [
             (None, ["fix: not released"]),
@@ -379,7 +379,7 @@ class TestHistoryByTag:
 
         found = {
             each.base: set(subjects(each.commits))
-            for each in opened(repo).history_by_tag(["v1.1.0", "v1.0.0"])
+            for each in opened(repo).history.by_tag(["v1.1.0", "v1.0.0"])
         }
 
         assert {
@@ -400,7 +400,7 @@ class TestHistoryByTag:
 
         found = {
             each.base: subjects(each.commits)
-            for each in opened(repo).history_by_tag(["v2.0.0", "v1.0.1", "v1.0.0"])
+            for each in opened(repo).history.by_tag(["v2.0.0", "v1.0.1", "v1.0.0"])
         }
 
         assert {
@@ -414,7 +414,7 @@ class TestHistoryByTag:
         repo.tag("v1.0.0rc1")
         repo.tag("v1.0.0")
 
-        found = opened(repo).history_by_tag(["v1.0.0", "v1.0.0rc1"])
+        found = opened(repo).history.by_tag(["v1.0.0", "v1.0.0rc1"])
 
         assert [("v1.0.0", ["feat: begin"])] == [(e.base, subjects(e.commits)) for e in found]
 
@@ -425,7 +425,7 @@ class TestHistoryByTag:
         tag = "tag v1\nfrom :2\ntagger A <a@b.c> 1 +0000\ndata 1\nx\n"
         repo.git("fast-import", "--quiet", input=commits + tag)
 
-        found = opened(repo).history_by_tag(["v1"])
+        found = opened(repo).history.by_tag(["v1"])
 
         assert [(None, ["fix: 4", "fix: 3"]), ("v1", ["fix: 2", "fix: 1"])] == [
             (each.base, subjects(each.commits)) for each in found
@@ -437,7 +437,7 @@ class TestHistoryByTag:
         """
         repo.git("fast-import", "--quiet", input=clock_went_back())
 
-        found = opened(repo).history_by_tag(["v1"], clocks_right=True)
+        found = opened(repo).history.by_tag(["v1"], clocks_right=True)
 
         with pytest.raises(ParentBeforeChild):
             list(found)
@@ -447,23 +447,23 @@ class TestHistoryByTag:
             repo.commit(f"feat: before {version}")
             repo.tag(version)
 
-        trusting = opened(repo).history_by_tag(["v1.1.0", "v1.0.0"], clocks_right=True)
+        trusting = opened(repo).history.by_tag(["v1.1.0", "v1.0.0"], clocks_right=True)
 
-        assert list(opened(repo).history_by_tag(["v1.1.0", "v1.0.0"])) == list(trusting)
+        assert list(opened(repo).history.by_tag(["v1.1.0", "v1.0.0"])) == list(trusting)
 
     def test_a_shallow_clone_has_no_whole_history(self, repo: Repository, tmp_path: Path) -> None:
         repo.commit("feat: one")
         repo.commit("feat: two")
 
         with pytest.raises(ShallowClone):
-            list(opened(repo.clone(tmp_path / "clone", "--depth=1")).history_by_tag([]))
+            list(opened(repo.clone(tmp_path / "clone", "--depth=1")).history.by_tag([]))
 
     def test_stopping_early_ends_git(self, repo: Repository) -> None:
         for n in range(3):
             repo.commit(f"feat: {n}")
             repo.tag(f"v1.{n}.0")
 
-        found = opened(repo).history_by_tag(["v1.2.0", "v1.1.0", "v1.0.0"])
+        found = opened(repo).history.by_tag(["v1.2.0", "v1.1.0", "v1.0.0"])
 
         assert "v1.2.0" == next(found).base
         del found  # a child left behind would be a ResourceWarning, and so an error

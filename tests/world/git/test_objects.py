@@ -16,13 +16,13 @@ class TestPeel:
         made = repo.commit("feat: begin")
         repo.tag("v1.0.0")
 
-        assert made == opened(repo).peel("refs/tags/v1.0.0")
+        assert made == opened(repo).objects.peel("refs/tags/v1.0.0")
 
     @pytest.mark.parametrize("name", ["refs/tags/v9", "0" * 40, "--all", "HEAD^{tree}"])
     def test_no_commit(self, repo: Repository, name: str) -> None:
         repo.commit("feat: begin")
 
-        assert opened(repo).peel(name) is None
+        assert opened(repo).objects.peel(name) is None
 
 
 class TestIsAncestor:
@@ -31,15 +31,15 @@ class TestIsAncestor:
         git = opened(repo)
 
         assert [True, True, False] == [
-            git.is_ancestor(one, one),
-            git.is_ancestor(one, two),
-            git.is_ancestor(two, one),
+            git.objects.is_ancestor(one, one),
+            git.objects.is_ancestor(one, two),
+            git.objects.is_ancestor(two, one),
         ]
 
     def test_a_commit_nobody_has_here(self, repo: Repository) -> None:
         one = repo.commit("feat: one")
 
-        assert not opened(repo).is_ancestor("f" * 40, one)
+        assert not opened(repo).objects.is_ancestor("f" * 40, one)
 
 
 class TestTagMessage:
@@ -48,7 +48,7 @@ class TestTagMessage:
         message = "Release v1.0.0\n\nsha256:ab  demo-1.0.0.tar.gz\nsha256:cd  demo-1.0.0.whl"
         repo.git("tag", "-F", "-", "v1.0.0", input=message)
 
-        assert message == opened(repo).tag_message("v1.0.0")
+        assert message == opened(repo).objects.tag_message("v1.0.0")
 
     def test_without_signature(self, repo: Repository) -> None:
         made = repo.commit("feat: begin")
@@ -57,7 +57,7 @@ class TestTagMessage:
         tag = repo.git("hash-object", "-t", "tag", "-w", "--stdin", input=text + signature)
         repo.git("update-ref", "refs/tags/v1", tag)
 
-        assert "Release\n\nx" == opened(repo).tag_message("v1")
+        assert "Release\n\nx" == opened(repo).objects.tag_message("v1")
 
     @pytest.mark.parametrize("name", ["light", "absent", "fold"])
     def test_there_is_none(self, repo: Repository, name: str) -> None:
@@ -65,23 +65,23 @@ class TestTagMessage:
         repo.tag("light", annotated=False)
         repo.tag("fold/v1")
 
-        assert "" == opened(repo).tag_message(name)
+        assert "" == opened(repo).objects.tag_message(name)
 
 
 class TestListFiles:
     def test_all_and_below_a_folder(self, repo: Repository) -> None:
         files = {"a.txt": "", "src/größe.py": "", "src/a b.py": "", "src2/c.py": ""}
         made = repo.commit("feat: begin", **files)
-        git = opened(repo)
+        objects = opened(repo).objects
 
-        assert {"a.txt", "src/größe.py", "src/a b.py", "src2/c.py"} == set(git.list_files(made))
-        assert {"src/größe.py", "src/a b.py"} == set(git.list_files(made, "src"))
-        assert () == git.list_files(made, "s*")
+        assert {"a.txt", "src/größe.py", "src/a b.py", "src2/c.py"} == set(objects.list_files(made))
+        assert {"src/größe.py", "src/a b.py"} == set(objects.list_files(made, "src"))
+        assert () == objects.list_files(made, "s*")
 
     def test_seen_from_a_subdirectory_paths_begin_at_the_root(self, repo: Repository) -> None:
         made = repo.commit("feat: begin", **{"src/a.py": "", "b.txt": ""})
 
-        assert ("b.txt", "src/a.py") == opened(repo).at(repo.path / "src").list_files(made)
+        assert ("b.txt", "src/a.py") == opened(repo).at(repo.path / "src").objects.list_files(made)
 
 
 class TestReadFiles:
@@ -89,20 +89,20 @@ class TestReadFiles:
         made = repo.commit("feat: begin", **{"a.txt": "old\n"})
         repo.write("a.txt", "new\n")
 
-        assert b"old\n" == opened(repo).read_file(made, "a.txt")
+        assert b"old\n" == opened(repo).objects.read_file(made, "a.txt")
 
     def test_absent_files_and_folders_are_none(self, repo: Repository) -> None:
         made = repo.commit("feat: begin", **{"src/a.py": "a"})
         git = opened(repo)
 
-        assert {"src": None, "no": None} == git.read_files(made, ("src", "no"))
-        assert git.read_file(made, "no") is None
+        assert {"src": None, "no": None} == git.objects.read_files(made, ("src", "no"))
+        assert git.objects.read_file(made, "no") is None
 
     def test_many_in_one_go_byte_for_byte(self, repo: Repository) -> None:
         texts = {"a.txt": "a", "empty": "", "b c.txt": "b\n\n", "crlf.txt": "x\r\ny\r\n", "ü": "\n"}
         made = repo.commit("feat: begin", **texts)
 
-        found = opened(repo).read_files(made, tuple(texts))
+        found = opened(repo).objects.read_files(made, tuple(texts))
 
         assert {name: text.encode() for name, text in texts.items()} == found
 
@@ -112,7 +112,7 @@ class TestReadFiles:
         )
         repo.git("config", "core.autocrlf", "true")
 
-        found = opened(repo).read_files(made, ("a.txt", "b.txt", "c d.txt"))
+        found = opened(repo).objects.read_files(made, ("a.txt", "b.txt", "c d.txt"))
 
         assert {"a.txt": b"one\r\ntwo\r\n", "b.txt": b"x\r\n", "c d.txt": b"y\r\n"} == found
 
@@ -122,7 +122,7 @@ class TestReadFiles:
         repo.git("config", "filter.big.required", "true")
 
         with pytest.raises(GitFailed, match="smudge filter big failed"):
-            opened(repo).read_file(made, "a.bin")
+            opened(repo).objects.read_file(made, "a.bin")
 
 
 class TestObstacles:
@@ -144,10 +144,10 @@ class TestObstacles:
             "linked/a.md": "lies in linked, which is a symbolic link to ../elsewhere",
             "vendor/a.md": "lies in vendor, which is a submodule",
             "VERSION/a.md": "lies in VERSION, which is a file",
-        } == opened(repo).obstacles("HEAD", paths)
+        } == opened(repo).objects.obstacles("HEAD", paths)
 
     def test_of_nothing_asks_nobody(self, repo: Repository) -> None:
-        assert {} == opened(repo).obstacles("0" * 40, [])
+        assert {} == opened(repo).objects.obstacles("0" * 40, [])
 
 
 class TestFolders:
@@ -157,7 +157,7 @@ class TestFolders:
         )
 
         assert {"": ("d", "src"), "src": ("one", "two"), "a.py": (), "gone": ()} == (
-            opened(repo).folders("HEAD", ["", "src", "a.py", "gone"])
+            opened(repo).objects.folders("HEAD", ["", "src", "a.py", "gone"])
         )
 
 
@@ -165,10 +165,10 @@ class TestWhatACommitDid:
     def test_one_that_was_amended_is_known(self, repo: Repository) -> None:
         repo.commit("feat: begin", FILE="1")
         git = opened(repo)
-        before = git.was_amended(repo.head)
+        before = git.objects.was_amended(repo.head)
         repo.git("commit", "--quiet", "--amend", "--message", "feat: begin again")
 
-        assert (False, True) == (before, git.was_amended(repo.head))
+        assert (False, True) == (before, git.objects.was_amended(repo.head))
 
     def test_files_that_came_and_went_are_told(self, repo: Repository) -> None:
         old = repo.commit("feat: begin", **{"src/a.py": "a", "src/b.py": "b", "other.py": "o"})
@@ -176,8 +176,8 @@ class TestWhatACommitDid:
         new = repo.commit("feat: go on", **{"src/b.py": "c", "src/ä.py": "d"})
         git = opened(repo)
 
-        assert (("src/ä.py",), ("src/a.py",)) == git.came_and_went(old, new, ("src",))
-        assert ((), ()) == git.came_and_went(old, old, ("src",))
+        assert (("src/ä.py",), ("src/a.py",)) == git.objects.came_and_went(old, new, ("src",))
+        assert ((), ()) == git.objects.came_and_went(old, old, ("src",))
 
 
 class TestMapped:
@@ -185,7 +185,9 @@ class TestMapped:
         repo.commit("feat: a", **{".mailmap": "Ada L <ada@new.org> <ada@old.org>\n"})
         people = [("ada", "ada@old.org"), ("Bo", "bo@x.org"), ("", "cy@x.org")]
 
-        assert {("ada", "ada@old.org"): ("Ada L", "ada@new.org")} == opened(repo).mapped(people)
+        assert {("ada", "ada@old.org"): ("Ada L", "ada@new.org")} == opened(repo).objects.mapped(
+            people
+        )
 
     def test_of_nobody_are_none(self, repo: Repository) -> None:
-        assert {} == opened(repo).mapped([])
+        assert {} == opened(repo).objects.mapped([])

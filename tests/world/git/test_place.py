@@ -63,7 +63,7 @@ class TestOpen:
         git = Git.open(tmp_path / "other", os.environ)
 
         assert (tmp_path / "other", repo.path / ".git") == (git.root, git.directory)
-        assert "other" == git.branch()
+        assert "other" == git.work_tree.branch()
 
     def test_a_submodule_is_a_repository_of_its_own(self, repo: Repository, tmp_path: Path) -> None:
         library = Repository.create(tmp_path / "library")
@@ -74,7 +74,7 @@ class TestOpen:
         git = Git.open(repo.path / "vendored", os.environ)
 
         assert repo.path / "vendored" == git.root
-        assert inside == git.head()
+        assert inside == git.work_tree.head()
 
     def test_inside_a_hook_the_leftovers_of_git_do_not_lead_astray(
         self, repo: Repository, tmp_path: Path
@@ -89,7 +89,7 @@ class TestOpen:
         git = opened(repo, **left)
 
         assert repo.path == git.root
-        assert () == git.start_status().changed()
+        assert () == git.work_tree.start_status().changed()
 
     def test_not_a_repository(self, tmp_path: Path) -> None:
         with pytest.raises(NotARepository) as caught:
@@ -154,7 +154,7 @@ class TestAt:
 
         other = opened(repo).at(tmp_path / "scratch")
 
-        assert (tmp_path / "scratch", first) == (other.root, other.head())
+        assert (tmp_path / "scratch", first) == (other.root, other.work_tree.head())
         assert repo.path / ".git" == other.directory
 
 

@@ -21,8 +21,8 @@ class TestTags:
     def test_none(self, repo: Repository) -> None:
         repo.commit("feat: begin")
 
-        assert () == opened(repo).tags()
-        assert {} == opened(repo).peeled_tags()
+        assert () == opened(repo).refs.tags()
+        assert {} == opened(repo).refs.peeled_tags()
 
     def test_annotated_and_light(self, repo: Repository) -> None:
         made = repo.commit("feat: begin")
@@ -32,8 +32,8 @@ class TestTags:
         git = opened(repo)
 
         noted = repo.git("rev-parse", "v1.0.0")
-        assert (("nested/v1", made), ("v1.0.0", noted)) == git.tags()
-        assert {"nested/v1": made, "v1.0.0": made} == git.peeled_tags()
+        assert (("nested/v1", made), ("v1.0.0", noted)) == git.refs.tags()
+        assert {"nested/v1": made, "v1.0.0": made} == git.refs.peeled_tags()
 
     def test_twelve_thousand_are_read_at_once(self, repo: Repository, tmp_path: Path) -> None:
         made = repo.commit("feat: begin")
@@ -46,7 +46,7 @@ class TestTags:
         git = opened(repo, GIT_TRACE2_EVENT=str(trace))
         trace.unlink(missing_ok=True)  # so far, it was opened
 
-        tags = git.tags()
+        tags = git.refs.tags()
 
         assert sorted(names) == [tag.name for tag in tags]
         # one by one, it would be as many processes
@@ -58,46 +58,46 @@ class TestRefs:
         made = repo.commit("feat: begin")
         repo.git("update-ref", REF, made)
 
-        assert {REF: made} == opened(repo).refs("refs/releasio/")
+        assert {REF: made} == opened(repo).refs.below("refs/releasio/")
 
     def test_an_absent_ref_reads_as_none(self, repo: Repository) -> None:
         repo.commit("feat: begin")
 
-        assert opened(repo).read_ref("refs/tags/v9") is None
+        assert opened(repo).refs.read("refs/tags/v9") is None
 
     def test_set_read_delete(self, repo: Repository) -> None:
         made = repo.commit("feat: begin")
         git = opened(repo)
 
-        git.set_ref(REF, made)
-        seen = git.read_ref(REF)
-        git.delete_ref(REF)
-        git.delete_ref(REF)
+        git.ref_changes.point(REF, made)
+        seen = git.refs.read(REF)
+        git.ref_changes.delete(REF)
+        git.ref_changes.delete(REF)
 
         assert made == seen
-        assert git.read_ref(REF) is None
+        assert git.refs.read(REF) is None
 
     def test_set_as_expected(self, repo: Repository) -> None:
         one, two = repo.commit("feat: one"), repo.commit("feat: two")
         git = opened(repo)
-        git.set_ref(REF, one, expected="0" * 40)
+        git.ref_changes.point(REF, one, expected="0" * 40)
 
-        git.set_ref(REF, two, expected=one)
+        git.ref_changes.point(REF, two, expected=one)
 
-        assert two == git.read_ref(REF)
+        assert two == git.refs.read(REF)
 
     def test_somebody_else_moved_it(self, repo: Repository) -> None:
         one, two = repo.commit("feat: one"), repo.commit("feat: two")
         git = opened(repo)
-        git.set_ref(REF, two)
+        git.ref_changes.point(REF, two)
 
         with pytest.raises(RefMoved) as caught:
-            git.set_ref(REF, one, expected=one)
+            git.ref_changes.point(REF, one, expected=one)
 
         assert str(caught.value).startswith(f"{REF} is not what it was: ")
         assert f"is at {two} but expected {one}" in str(caught.value)
         assert "Run again." == caught.value.hint
-        assert two == git.read_ref(REF)
+        assert two == git.refs.read(REF)
 
 
 class TestCreateTagRef:
@@ -105,26 +105,26 @@ class TestCreateTagRef:
         made = repo.commit("feat: begin")
         git = opened(repo)
 
-        git.create_tag_ref("v1.0.0", made)
-        git.create_tag_ref("v1.0.0", made)
+        git.ref_changes.create_tag("v1.0.0", made)
+        git.ref_changes.create_tag("v1.0.0", made)
 
-        assert made == git.read_ref("refs/tags/v1.0.0")
+        assert made == git.refs.read("refs/tags/v1.0.0")
 
     def test_never_moves_a_tag(self, repo: Repository) -> None:
         one, two = repo.commit("feat: one"), repo.commit("feat: two")
         git = opened(repo)
-        git.create_tag_ref("v1.0.0", one)
+        git.ref_changes.create_tag("v1.0.0", one)
 
         with pytest.raises(TagTaken, match=f"points at {one[:8]}, but this release is {two[:8]}"):
-            git.create_tag_ref("v1.0.0", two)
+            git.ref_changes.create_tag("v1.0.0", two)
 
-        assert one == git.read_ref("refs/tags/v1.0.0")
+        assert one == git.refs.read("refs/tags/v1.0.0")
 
     def test_a_name_git_does_not_take(self, repo: Repository) -> None:
         made = repo.commit("feat: begin")
 
         with pytest.raises(RefMoved, match=r"bad\.\.name"):
-            opened(repo).create_tag_ref("bad..name", made)
+            opened(repo).ref_changes.create_tag("bad..name", made)
 
 
 class TestLocked:
@@ -134,7 +134,7 @@ class TestLocked:
         made = repo.commit("feat: begin")
         lock = repo.write(".git/refs/tags/v1.0.0.lock", "")
         with pytest.raises(RepositoryLocked) as caught:
-            opened(repo).create_tag_ref("v1.0.0", made)
+            opened(repo).ref_changes.create_tag("v1.0.0", made)
 
         assert (
             f"refs/tags/v1.0.0 cannot be changed: another git holds {lock}, or one that died has "
@@ -149,9 +149,9 @@ class TestLocked:
         repo.git("pack-refs", "--all")
         lock = repo.write(f".git/{name}", "")
         with pytest.raises(RepositoryLocked, match=lock.name):
-            opened(repo).delete_ref(REF)
+            opened(repo).ref_changes.delete(REF)
 
     def test_nothing_of_it_is_written_down_afterwards(self, repo: Repository) -> None:
-        opened(repo).set_ref(REF, repo.commit("feat: begin"))
+        opened(repo).ref_changes.point(REF, repo.commit("feat: begin"))
 
         assert not (repo.path / ".git/releasio/held").exists()

@@ -28,7 +28,7 @@ class TestWorktrees:
 
         tree = opened(repo).scratch.add(tmp_path / "releasio-1" / "tree", first)
 
-        assert (first, None) == (tree.head(), tree.branch())
+        assert (first, None) == (tree.work_tree.head(), tree.work_tree.branch())
         assert "one" == (tree.root / "a.txt").read_text(encoding="utf-8")
         assert (second, "not finished") == (repo.head, repo.read("a.txt"))
 
@@ -45,7 +45,7 @@ class TestWorktrees:
         made = repo.commit("feat: one")
         hook(repo.path / ".git", "post-checkout", "raise SystemExit(1)")
 
-        assert made == opened(repo).scratch.add(tmp_path / "scratch", made).head()
+        assert made == opened(repo).scratch.add(tmp_path / "scratch", made).work_tree.head()
 
     def test_from_inside_another_work_tree(self, repo: Repository, tmp_path: Path) -> None:
         made = repo.commit("feat: one")
@@ -53,7 +53,7 @@ class TestWorktrees:
 
         inner = git.scratch.add(tmp_path / "a", made).scratch.add(tmp_path / "b", made)
 
-        assert (made, git.directory) == (inner.head(), inner.directory)
+        assert (made, git.directory) == (inner.work_tree.head(), inner.directory)
 
     def test_those_for_a_release_are_known_and_no_others(
         self, repo: Repository, tmp_path: Path
@@ -120,10 +120,10 @@ class TestCommitAll:
         (tree.root / "noise.log").write_bytes(b"noise")
         (tree.root / "old.txt").unlink()
 
-        made = tree.commit_all("chore(release): prepare v1.0.0", NOON)
+        made = tree.commits.commit_all("chore(release): prepare v1.0.0", NOON)
 
-        assert {".gitignore", "a.txt", "new.txt"} == set(tree.list_files(made))
-        assert ((base,), made) == (tree.commit_info(made).parents, tree.head())
+        assert {".gitignore", "a.txt", "new.txt"} == set(tree.objects.list_files(made))
+        assert ((base,), made) == (tree.history.commit(made).parents, tree.work_tree.head())
         assert base == repo.head
 
     def test_message_and_dates_are_as_given(self, repo: Repository) -> None:
@@ -131,26 +131,26 @@ class TestCommitAll:
         repo.write("a.txt", "a")
         message = "chore: größer\n\n# no comment\n\n\nend"
 
-        made = opened(repo).commit_all(message, NOON)
+        made = opened(repo).commits.commit_all(message, NOON)
 
-        assert message == opened(repo).commit_info(made).message
+        assert message == opened(repo).history.commit(made).message
         assert f"{STAMP} {STAMP}" == repo.git("show", "-s", "--format=%at %ct")
 
     def test_without_changes_there_is_no_commit(self, repo: Repository) -> None:
         base = repo.commit("feat: one")
 
-        assert base == opened(repo).commit_all("chore: nothing", NOON)
+        assert base == opened(repo).commits.commit_all("chore: nothing", NOON)
 
     def test_may_be_the_first_one(self, repo: Repository) -> None:
         repo.write("a.txt", "a")
 
-        made = opened(repo).commit_all("feat: begin", NOON)
+        made = opened(repo).commits.commit_all("feat: begin", NOON)
 
         assert made == repo.head
 
     def test_there_must_be_something_to_return(self, repo: Repository) -> None:
         with pytest.raises(NoCommits):
-            opened(repo).commit_all("chore: nothing", NOON)
+            opened(repo).commits.commit_all("chore: nothing", NOON)
 
     def test_no_identity(self, repo: Repository, sandbox: Path) -> None:
         (sandbox / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
@@ -158,7 +158,7 @@ class TestCommitAll:
         repo.write("a.txt", "a")
 
         with pytest.raises(NoIdentity) as caught:
-            opened(repo).commit_all("chore: release", NOON)
+            opened(repo).commits.commit_all("chore: release", NOON)
 
         assert "git does not know who commits: user.name or user.email is not set" == str(
             caught.value
@@ -185,9 +185,9 @@ class TestCommitHooks:
         )
         repo.write("a.txt", "b   ")
 
-        made = opened(repo).commit_all("chore: release", NOON)
+        made = opened(repo).commits.commit_all("chore: release", NOON)
 
-        assert b"b\n" == opened(repo).read_file(made, "a.txt")
+        assert b"b\n" == opened(repo).objects.read_file(made, "a.txt")
         assert "" == repo.git("status", "--porcelain")
 
     def test_one_that_changes_the_message(self, repo: Repository) -> None:
@@ -196,9 +196,9 @@ class TestCommitHooks:
         hook(repo.path / ".git", "commit-msg", script)
         repo.write("a.txt", "a")
 
-        made = opened(repo).commit_all("chore: release", NOON)
+        made = opened(repo).commits.commit_all("chore: release", NOON)
 
-        assert "chore: release\n\nSigned-off-by: A" == opened(repo).commit_info(made).message
+        assert "chore: release\n\nSigned-off-by: A" == opened(repo).history.commit(made).message
 
     def test_one_that_refuses(self, repo: Repository) -> None:
         base = repo.commit("feat: one")
@@ -208,7 +208,7 @@ class TestCommitHooks:
         repo.write("a.txt", "a")
 
         with pytest.raises(CommitRefused) as caught:
-            opened(repo).commit_all("chore: release", NOON)
+            opened(repo).commits.commit_all("chore: release", NOON)
 
         assert (
             "the repository's commit hooks refuse the release commit:\n"
@@ -224,9 +224,9 @@ class TestMakeTag:
         git = opened(repo)
         message = "Release v1.0.0\n\nsha256:ab  demo-1.0.0.tar.gz"
 
-        tag = git.make_tag("v1.0.0", made, message, NOON)
+        tag = git.commits.make_tag("v1.0.0", made, message, NOON)
 
-        assert () == git.tags()
+        assert () == git.refs.tags()
         assert (
             f"object {made}\ntype commit\ntag v1.0.0\n"
             f"tagger Ada Tester <ada@example.org> {STAMP} +0000\n\n{message}"
@@ -237,7 +237,7 @@ class TestMakeTag:
         made = repo.commit("feat: one")
         git = opened(repo)
 
-        assert git.make_tag("v1", made, "Release", NOON) == git.make_tag(
+        assert git.commits.make_tag("v1", made, "Release", NOON) == git.commits.make_tag(
             "v1", made, "Release", NOON
         )
 
@@ -245,7 +245,7 @@ class TestMakeTag:
         made = repo.commit("feat: one")
         repo.git("config", "user.name", "Release = Bot")
 
-        tag = opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+        tag = opened(repo).commits.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
 
         assert "tagger Release = Bot <ada@example.org>" in repo.git("cat-file", "tag", tag)
 
@@ -254,17 +254,17 @@ class TestMakeTag:
         repo.path = tmp_path / "long"
         made = repo.commit("feat: one")
 
-        tag = opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+        tag = opened(repo).commits.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
 
-        assert made == opened(repo).peel(tag)
+        assert made == opened(repo).objects.peel(tag)
 
     def test_from_a_scratch_tree(self, repo: Repository, tmp_path: Path) -> None:
         made = repo.commit("feat: one")
         tree = opened(repo).scratch.add(tmp_path / "scratch", made)
 
-        tag = tree.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+        tag = tree.commits.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
 
-        assert made == opened(repo).peel(tag)
+        assert made == opened(repo).objects.peel(tag)
 
     def test_signed_when_the_settings_say_so(self, repo: Repository, tmp_path: Path) -> None:
         """
@@ -281,7 +281,7 @@ class TestMakeTag:
         repo.git("config", "gpg.program", str(program))
         repo.git("config", "tag.gpgSign", "true")
 
-        tag = opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+        tag = opened(repo).commits.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
 
         assert "-----BEGIN PGP SIGNATURE-----" in repo.git("cat-file", "tag", tag)
 
@@ -291,7 +291,7 @@ class TestMakeTag:
         repo.git("config", "tag.gpgSign", "true")
 
         with pytest.raises(SigningFailed) as caught:
-            opened(repo).make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+            opened(repo).commits.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
 
         assert str(caught.value).startswith("the tag could not be signed:\n")
         assert (
@@ -303,7 +303,7 @@ class TestMakeTag:
         made = repo.commit("feat: one")
 
         with pytest.raises(GitFailed, match=r"not a valid tag name"):
-            opened(repo).make_tag("bad..name", made, "Release", NOON)
+            opened(repo).commits.make_tag("bad..name", made, "Release", NOON)
 
 
 def test_a_commit_whose_signature_fails(repo: Repository) -> None:
@@ -313,7 +313,7 @@ def test_a_commit_whose_signature_fails(repo: Repository) -> None:
     repo.write("a.txt", "a")
 
     with pytest.raises(SigningFailed) as caught:
-        opened(repo).commit_all("chore: release", NOON)
+        opened(repo).commits.commit_all("chore: release", NOON)
 
     assert (
         "Nothing was pushed. Make this work first: git commit -S --allow-empty. Or release "
@@ -328,4 +328,4 @@ def test_a_commit_to_be_signed_with_no_key(repo: Repository) -> None:
     repo.write("a.txt", "a")
 
     with pytest.raises(SigningFailed, match=r"the commit could not be signed:\n.*signing.?key"):
-        opened(repo).commit_all("chore: release", NOON)
+        opened(repo).commits.commit_all("chore: release", NOON)

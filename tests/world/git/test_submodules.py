@@ -90,5 +90,5 @@ def test_a_throwaway_clone_has_them_too(nested: Repository, tmp_path: Path) -> N
     clone = Repository(tmp_path / "clone")
 
     made.submodules.require(nested.head)
-    assert () == made.start_status().changed()
+    assert () == made.work_tree.start_status().changed()
     assert f"{INNER}/lib.txt" in filled(clone, nested.head, tmp_path / "tree")

@@ -21,7 +21,7 @@ def bundle(repo: Repository, path: Path) -> str:
     commit = repo.commit("chore: prepare", **{"version.txt": "1.0\n"})
     repo.git("reset", "--quiet", "--hard", base)
     git = opened(repo)
-    git.set_ref(REF, commit)
+    git.ref_changes.point(REF, commit)
     git.bundles.write(path, REF, commit)
     return commit
 
@@ -38,12 +38,12 @@ class TestBundle:
         git.bundles.take(tmp_path / "a.bundle")
 
         assert {REF: commit} == git.bundles.refs(tmp_path / "a.bundle")
-        assert (commit, before) == (git.peel(commit), clone.git("for-each-ref"))
+        assert (commit, before) == (git.objects.peel(commit), clone.git("for-each-ref"))
 
     def test_may_be_of_the_first_commit(self, repo: Repository, tmp_path: Path) -> None:
         commit = repo.commit("feat: begin")
         git = opened(repo)
-        git.set_ref(REF, commit)
+        git.ref_changes.point(REF, commit)
         git.bundles.write(tmp_path / "a.bundle", REF, commit)
 
         assert {REF: commit} == git.bundles.refs(tmp_path / "a.bundle")
@@ -73,7 +73,7 @@ class TestBundle:
         tree = repo.git("mktree", "--missing", input=f"100644 blob {blob}\t.git\n")
         commit = repo.git("commit-tree", "-p", base, "-m", "harm", tree)
         git = opened(repo)
-        git.set_ref(REF, commit)
+        git.ref_changes.point(REF, commit)
         git.bundles.write(tmp_path / "a.bundle", REF, commit)
 
         with pytest.raises(BundleInvalid):

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import SigningFailed
-from releasio.world.handed_on.merge import Merges
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ def sides(repo: Repository, ours: dict[str, str], theirs: dict[str, str]) -> tup
 class TestMerge:
     def test_of_different_files_conflicts_in_none(self, forked: Repository) -> None:
         ours, theirs = sides(forked, {"a.txt": "ours\n"}, {"b.txt": "theirs\n"})
-        merges = Merges.of(opened(forked))
+        merges = opened(forked).merges
         before = forked.git("for-each-ref"), forked.git("status", "--porcelain")
         commit = merges.merge(ours, theirs, "Merge", None)
 
@@ -48,7 +47,7 @@ class TestMerge:
     def test_of_different_lines_names_what_both_changed(self, forked: Repository) -> None:
         first, last = TEXT.replace("line 0\n", "ours\n"), TEXT.replace("line 19\n", "theirs\n")
         ours, theirs = sides(forked, {"a.txt": first}, {"a.txt": last})
-        merges = Merges.of(opened(forked))
+        merges = opened(forked).merges
 
         assert ("a.txt",) == merges.changed_by_both(ours, theirs)
         assert () == merges.conflicts(ours, theirs)
@@ -56,7 +55,7 @@ class TestMerge:
     def test_of_the_same_line_conflicts_there(self, forked: Repository) -> None:
         ours, theirs = sides(forked, {"a.txt": "ours\n"}, {"a.txt": "theirs\n"})
 
-        assert ("a.txt",) == Merges.of(opened(forked)).conflicts(ours, theirs)
+        assert ("a.txt",) == opened(forked).merges.conflicts(ours, theirs)
 
     def test_is_signed_where_commits_are(self, forked: Repository) -> None:
         ours, theirs = sides(forked, {"a.txt": "ours\n"}, {"b.txt": "theirs\n"})
@@ -64,4 +63,4 @@ class TestMerge:
         forked.git("config", "gpg.program", "false")
 
         with pytest.raises(SigningFailed):
-            Merges.of(opened(forked)).merge(ours, theirs, "Merge", None)
+            opened(forked).merges.merge(ours, theirs, "Merge", None)

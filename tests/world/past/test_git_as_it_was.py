@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def view_of(repo: Repository, commit: str, *names: str) -> GitAsItWas:
     git = Git.open(repo.path, os.environ)
-    tags = {tag.name: tag.object_id for tag in git.tags() if tag.name in names}
+    tags = {tag.name: tag.object_id for tag in git.refs.tags() if tag.name in names}
     return GitAsItWas.of(git, commit, "main", tags)
 
 
@@ -28,12 +28,12 @@ def test_knows_the_tags_of_then_only(repo: Repository) -> None:
 
     git = view_of(repo, earlier, "v1")
 
-    assert ["v1"] == [tag.name for tag in git.tags()]
-    assert ("v1",) == git.tags_at(earlier)
-    assert {"v1": earlier} == git.peeled_tags()
-    assert {"v1"} == set(git.reachable_tags(earlier))
-    assert {"v1"} == set(git.reachable_tags(repo.head))
-    assert None is git.read_ref("refs/tags/v2")
+    assert ["v1"] == [tag.name for tag in git.refs.tags()]
+    assert ("v1",) == git.refs.tags_at(earlier)
+    assert {"v1": earlier} == git.refs.peeled_tags()
+    assert {"v1"} == set(git.refs.reachable_tags(earlier))
+    assert {"v1"} == set(git.refs.reachable_tags(repo.head))
+    assert None is git.refs.read("refs/tags/v2")
 
 
 def test_is_at_that_commit_with_nothing_changed_and_no_remote(repo: Repository) -> None:
@@ -44,14 +44,18 @@ def test_is_at_that_commit_with_nothing_changed_and_no_remote(repo: Repository) 
 
     git = view_of(repo, earlier)
 
-    assert ((earlier, "main"), earlier, "main") == (git.position(), git.head(), git.branch())
-    assert ((), None, "") == (
-        git.start_status().changed(),
-        git.remote(),
-        git.read_symref("refs/remotes/origin/HEAD"),
+    assert ((earlier, "main"), earlier, "main") == (
+        git.work_tree.position(),
+        git.work_tree.head(),
+        git.work_tree.branch(),
     )
-    assert [earlier] == [commit.id for commit in git.history((), earlier).commits]
-    assert b"1" == git.at_hand().read_file(earlier, "a")
+    assert ((), None, "") == (
+        git.work_tree.start_status().changed(),
+        git.remotes.chosen(),
+        git.refs.read_symbolic("refs/remotes/origin/HEAD"),
+    )
+    assert [earlier] == [commit.id for commit in git.history.since((), earlier).commits]
+    assert b"1" == git.at_hand().objects.read_file(earlier, "a")
 
 
 def test_tags_within_are_those_that_a_commit_contains(repo: Repository) -> None:
@@ -62,5 +66,5 @@ def test_tags_within_are_those_that_a_commit_contains(repo: Repository) -> None:
     repo.tag("v2")
     git = Git.open(repo.path, os.environ)
 
-    assert ("v1",) == git.tags_within(earlier, ["v1", "v2"])
-    assert () == git.tags_within(earlier, [])
+    assert ("v1",) == git.refs.tags_within(earlier, ["v1", "v2"])
+    assert () == git.refs.tags_within(earlier, [])

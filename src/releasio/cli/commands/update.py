@@ -71,7 +71,7 @@ def _update(app: App, request: Request) -> None:
     with app.world(acting=True) as world, Run(world) as run, closing(progress):
         preview = edit(run, settings, request, progress)
         root = world.git.root
-        ignored = world.git.ignore_rules(_written(preview))
+        ignored = world.git.commits.ignore_rules(_written(preview))
     app.document.update(preview_document(preview))
     write_outputs(app, preview, released=False)
     _go_on(app, preview, root, ignored)

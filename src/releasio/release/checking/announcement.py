@@ -64,9 +64,9 @@ def announcement_of(world: World, settings: Settings, tag_or_version: str | None
     """
     routes = routes_of(settings)
     tag, version, form, newest = _tag_of(world, settings.config, tag_or_version)
-    message = world.git.tag_message(tag)
+    message = world.git.objects.tag_message(tag)
     files, registry_name = files_of_tag(message), registry_of_tag(message)
-    way = routes.again(routes.of(tag, version, world.git.branch(), form), registry_name)
+    way = routes.again(routes.of(tag, version, world.git.work_tree.branch(), form), registry_name)
     if way is None:
         raise GoesElsewhere(tag, registry_name)
     project = read_project_name(world, tag)
@@ -77,8 +77,8 @@ def _tag_of(
     world: World, config: Config, tag_or_version: str | None
 ) -> tuple[str, Version, TagForm, bool]:
     """Return the tag, its version, how tags are named, and whether it is the newest."""
-    names = [tag.name for tag in world.git.tags()]
-    form = tag_form_of(config, world.git.branch(), names, Owner(_name(world)))
+    names = [tag.name for tag in world.git.refs.tags()]
+    form = tag_form_of(config, world.git.work_tree.branch(), names, Owner(_name(world)))
     tags = form.newest(names)
     tag = form.find(tag_or_version, tags) if tag_or_version is not None else _last_of(world, tags)
     version = form.version(tag)
@@ -97,9 +97,9 @@ def _name(world: World) -> str:
 
 def _last_of(world: World, tags: Sequence[str]) -> str:
     """Return the first of *tags* that HEAD or its remote branch contains; else the very first."""
-    git, remote = world.git, world.git.remote()
+    git, remote = world.git, world.git.remotes.chosen()
     # a release may have left the branch here behind: the tree was in its way
-    remote_branch = f"refs/remotes/{remote.name}/{git.branch()}" if remote else ""
-    heads = [ref for ref in ("HEAD", remote_branch) if ref and git.peel(ref)]
-    contained_tags = git.reachable_tags(*heads) if heads else ()
+    remote_branch = f"refs/remotes/{remote.name}/{git.work_tree.branch()}" if remote else ""
+    heads = [ref for ref in ("HEAD", remote_branch) if ref and git.objects.peel(ref)]
+    contained_tags = git.refs.reachable_tags(*heads) if heads else ()
     return next((tag for tag in tags if tag in contained_tags), next(iter(tags), ""))

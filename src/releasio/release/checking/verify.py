@@ -104,7 +104,7 @@ def _recorded_files(world: World, tag: str) -> dict[str, str]:
         record = DistFolder(dist_folder_of(world.state, tag)).record()
     except RecordMissing:
         raise TagHasNoFiles(tag) from None
-    if record.commit != world.git.peel(tag):
+    if record.commit != world.git.objects.peel(tag):
         raise TagHasNoFiles(tag)
     return record.digests
 
@@ -124,7 +124,7 @@ def _proofs(
 ) -> dict[str, Proof]:
     """Return what the provenance of each file proves, by this clone's lights."""
     trust = trust_for(registry, config.publish.sigstore_trust_config)
-    remote = world.git.remote()
+    remote = world.git.remotes.chosen()
     home = home_at(parse_forge_url(remote.url) if remote else None)
     proofs = {
         file.name: proof_of(world, registry, trust, file, hashes[file.name]) for file in index_files
@@ -134,7 +134,7 @@ def _proofs(
 
 def _usual_wait(world: World, config: Config, tag: str, registry: Registry) -> float:
     """Return how long to look for what may have been uploaded a moment ago."""
-    if world.clock().timestamp() - world.git.commit_info(tag).time > _FRESH:
+    if world.clock().timestamp() - world.git.history.commit(tag).time > _FRESH:
         return 0.0
     verify_timeout = config.publish.verify_timeout
     return patience_with(registry) if verify_timeout is None else verify_timeout

@@ -41,11 +41,11 @@ def find_base(world: World, config: Config) -> Base | str:
     depends on, the reason is returned: nothing is guessed from half a history.
     """
     git = world.git
-    if git.is_shallow():
+    if git.history.is_shallow():
         return _SHALLOW
-    if ci_name(world.env) and not git.tags():
+    if ci_name(world.env) and not git.refs.tags():
         return _NO_TAGS
-    head, current = git.position()
+    head, current = git.work_tree.position()
     if head is None:
         return "there is no commit yet"
     branch, commits = _of_event(git, world.env, head)
@@ -53,7 +53,7 @@ def find_base(world: World, config: Config) -> Base | str:
     if branch == current:
         return Base(branch, head)
     for name in (*commits, *_refs(git, branch)):
-        if commit := git.peel(name):
+        if commit := git.objects.peel(name):
             return Base(branch, commit)
     return f"this clone does not have {branch}, to which it would be merged"
 
@@ -61,7 +61,7 @@ def find_base(world: World, config: Config) -> Base | str:
 def _of_event(git: Git, env: Mapping[str, str], head: str) -> tuple[str, list[str]]:
     """Return the branch that the job names, and what may be its newest commit."""
     commits = []
-    parents = git.commit_info(head).parents
+    parents = git.history.commit(head).parents
     if len(parents) > 1 and env.get("GITHUB_REF", "").endswith("/merge"):
         commits.append(parents[0])  # GitHub has merged it for the job
     match read_event(env):
@@ -78,14 +78,14 @@ def _is_id(commit: str) -> bool:
 def _default_branch(git: Git, config: Config) -> str:
     if config.is_set("default_branch"):
         return config.default_branch
-    remote = git.remote()
+    remote = git.remotes.chosen()
     usual = (config.default_branch, "main", "master")
-    here = (name for name in usual if git.read_ref(f"{BRANCHES}{name}"))
-    return (git.remote_head(remote) if remote else None) or next(here, config.default_branch)
+    here = (name for name in usual if git.refs.read(f"{BRANCHES}{name}"))
+    return (git.remotes.known_head(remote) if remote else None) or next(here, config.default_branch)
 
 
 def _refs(git: Git, branch: str) -> Iterator[str]:
-    remote = git.remote()
+    remote = git.remotes.chosen()
     if remote:
         yield f"refs/remotes/{remote.name}/{branch}"
     yield f"{BRANCHES}{branch}"

@@ -71,8 +71,8 @@ def read_effect(world: World, settings: Settings, title: str) -> MergeEffect:
 
 def _effect(world: World, settings: Settings, title: str, base: Base) -> MergeEffect:
     git = world.git
-    objects = {tag.name: tag.object_id for tag in git.tags()}
-    tags = {name: objects[name] for name in git.reachable_tags(base.commit) if name in objects}
+    objects = {tag.name: tag.object_id for tag in git.refs.tags()}
+    tags = {name: objects[name] for name in git.refs.reachable_tags(base.commit) if name in objects}
     before = GitAsItWas.of(git, base.commit, base.branch, tags)
     time = int(world.dated().timestamp())
     after = GitAfterSquash.after(

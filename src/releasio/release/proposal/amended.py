@@ -41,14 +41,14 @@ def amended_paths(
         commit is None
         or not commit.parents
         or commit.id == written
-        or not git.was_amended(commit.id)
+        or not git.objects.was_amended(commit.id)
     ):
         return ()
     planned = {
         edit.path: _change(edit.path, edit.before, edit.after, [release.version], changelog)
         for edit in release.edits
     }
-    paths = git.differing(commit.parents[0], commit.id)
+    paths = git.commits.differing(commit.parents[0], commit.id)
     known_written = written if _is_here(world, facts, written) else ""
     versions = [version_or_none(record.version if record else "")]
     then = _changes(world, known_written, paths, versions, changelog)
@@ -66,8 +66,8 @@ def _changes(
     """Return what *commit* does to each of *paths*."""
     if not commit:
         return {}
-    before = world.git.read_files(f"{commit}^", paths)
-    after = world.git.read_files(commit, paths)
+    before = world.git.objects.read_files(f"{commit}^", paths)
+    after = world.git.objects.read_files(commit, paths)
     return {path: _change(path, before[path], after[path], versions, changelog) for path in paths}
 
 
@@ -90,7 +90,7 @@ def _is_here(world: World, facts: Facts, commit: str) -> bool:
     remote = facts.repository.remote
     if not commit:
         return False
-    if world.git.peel(commit) is None and remote is not None:
+    if world.git.objects.peel(commit) is None and remote is not None:
         with suppress(ReleasioError):
-            world.git.fetch(remote, commit)
-    return world.git.peel(commit) is not None
+            world.git.remotes.fetch(remote, commit)
+    return world.git.objects.peel(commit) is not None

@@ -110,8 +110,8 @@ def propose(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
                 run.close_tree()
         finally:
             run.close_tree()
-        for ref in world.git.refs(f"refs/releasio/{PROPOSAL}/"):
-            world.git.delete_ref(ref)  # what they kept is on the remote
+        for ref in world.git.refs.below(f"refs/releasio/{PROPOSAL}/"):
+            world.git.ref_changes.delete(ref)  # what they kept is on the remote
     return replace(proposal, pull=run.pull_request or proposal.pull)
 
 
@@ -197,7 +197,7 @@ def _known(world: World, proposed: Proposed) -> Known:
     if package.last is not None and folders:
         head = proposed.facts.repository.head
         tag = f"refs/tags/{package.last.name}^{{commit}}"
-        came, went = world.git.came_and_went(tag, head, folders)
+        came, went = world.git.objects.came_and_went(tag, head, folders)
     return Known(_last_files(world, proposed), came, went)
 
 

@@ -76,9 +76,9 @@ def _base_state(world: World, facts: Facts, base: str) -> Base:
         return "unknown"
     if tip == head:
         return "same"
-    if world.git.peel(tip) is None:
-        world.git.fetch(remote, f"refs/heads/{base}")
-    return "behind" if world.git.is_ancestor(head, tip) else "ahead"
+    if world.git.objects.peel(tip) is None:
+        world.git.remotes.fetch(remote, f"refs/heads/{base}")
+    return "behind" if world.git.objects.is_ancestor(head, tip) else "ahead"
 
 
 def _branch(
@@ -91,9 +91,9 @@ def _branch(
         return ProposalBranch(name)
     if closed is not None and closed.head_commit == tip:
         return ProposalBranch(name, tip)
-    if world.git.peel(tip) is None:
-        world.git.fetch(remote, f"refs/heads/{name}")
-    commits = list(world.git.commits(head, tip, "--topo-order"))[::-1]
+    if world.git.objects.peel(tip) is None:
+        world.git.remotes.fetch(remote, f"refs/heads/{name}")
+    commits = list(world.git.history.commits(head, tip, "--topo-order"))[::-1]
     written = record.commit if record else ""
     release_commit = next((commit for commit in commits if commit.id == written), None) or next(
         (commit for commit in commits if version_of_subject(commit.subject)), None
@@ -120,7 +120,7 @@ def _branch(
 
 def _merges_only(world: World, facts: Facts, parents: tuple[str, ...]) -> bool:
     """Whether a merge brings nothing but the base: forges offer that as a button."""
-    return all(world.git.is_ancestor(parent, facts.repository.head) for parent in parents)
+    return all(world.git.objects.is_ancestor(parent, facts.repository.head) for parent in parents)
 
 
 def with_files(
@@ -133,10 +133,10 @@ def with_files(
     git, release_commit = world.git, branch.release_commit
     changelog = package.path(changelog_of(package, facts.config.changelog))
     paths = dict.fromkeys((*(edit.path for edit in release.edits), changelog))
-    files = git.read_files(release_commit.id, tuple(paths))
+    files = git.objects.read_files(release_commit.id, tuple(paths))
     rewritten = amended_paths(world, facts, standing, release, changelog)
     at_tip = (
-        git.read_file(branch.tip or release_commit.id, changelog)
+        git.objects.read_file(branch.tip or release_commit.id, changelog)
         if branch.people
         else files[changelog]
     )
@@ -150,7 +150,7 @@ def _version_at(world: World, facts: Facts, commit: str) -> tuple[Version | None
     package = facts.package()
     if package.manifest.is_from_tags:
         return None, ""
-    files = ProjectFiles(package.folder, partial(world.git.read_files, commit))
+    files = ProjectFiles(package.folder, partial(world.git.objects.read_files, commit))
     try:
         return read_manifest(files, facts.config.version).version, ""
     except ReleasioError as error:

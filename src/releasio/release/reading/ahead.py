@@ -54,11 +54,11 @@ def _commits_ahead(package: PackageAtHead) -> frozenset[str] | None:
     tip = package.public.heads.get(branch)
     if tip is None or tip == package.head:
         return frozenset()
-    if git.peel(tip) is None:
-        git.fetch(package.remote, f"refs/heads/{branch}")
+    if git.objects.peel(tip) is None:
+        git.remotes.fetch(package.remote, f"refs/heads/{branch}")
     return (
-        frozenset(git.ids(tip, f"^{package.head}"))
-        if git.is_ancestor(package.head, tip)
+        frozenset(git.history.ids(tip, f"^{package.head}"))
+        if git.objects.is_ancestor(package.head, tip)
         else frozenset()
     )
 
@@ -67,9 +67,9 @@ def _local_tags(package: PackageAtHead) -> dict[str, str]:
     """Return the tags of this clone above HEAD, with their commits."""
     git, tags = package.world.git, package.tags
     higher = tags[: tags.index(package.last.name)] if package.last else tags
-    names = git.tags_containing(package.head, higher) if higher else ()
+    names = git.refs.tags_containing(package.head, higher) if higher else ()
     lowest_tags = package.form.newest(names)[-_FEW:]
-    commits = {name: git.peel(f"refs/tags/{name}") for name in lowest_tags}
+    commits = {name: git.objects.peel(f"refs/tags/{name}") for name in lowest_tags}
     return {name: commit for name, commit in commits.items() if commit and commit != package.head}
 
 
@@ -90,7 +90,7 @@ def _ahead_tag(
     if version is None:
         msg = f"{name} was taken for a version"
         raise AssertionError(msg)
-    commit_info = package.world.git.commit_info(commit)
+    commit_info = package.world.git.history.commit(commit)
     on_branch = None if commits_ahead is None else commit in commits_ahead
     is_of_head = on_branch and package.head in commit_info.parents
     unfinished = search.left_of(name) if search and is_of_head else None

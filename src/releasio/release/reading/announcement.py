@@ -48,13 +48,13 @@ def announced(world: World, remote: Remote | None, tag: str, form: TagForm) -> U
     version = form.version(tag)
     if world.offline or remote is None or version is None:
         return None
-    refs = world.git.ls_remote(remote, *tag_refs(tag))
+    refs = world.git.remotes.list_refs(remote, *tag_refs(tag))
     tag_object = refs.get(f"refs/tags/{tag}")
     if tag_object is None:
         return None
-    world.git.fetch(remote, f"refs/tags/{tag}")
+    world.git.remotes.fetch(remote, f"refs/tags/{tag}")
     commit = commit_of_tag(refs, tag) or tag_object
-    return release_named_by(world.git.tag_object_message(tag_object), tag, version, commit)
+    return release_named_by(world.git.objects.tag_object_message(tag_object), tag, version, commit)
 
 
 def is_there(world: World, facts: Facts, package: PackageFacts, unfinished: Unfinished) -> bool:

@@ -23,7 +23,7 @@ def recall_upload(world: World) -> None:
     last = next((entry for entry in reversed(entries) if entry.mark.startswith(UPLOAD_MARK)), None)
     if last is None or last.event not in {"begin", "fail"}:
         return
-    if not files_of_tag(world.git.tag_message(last.tag)):
+    if not files_of_tag(world.git.objects.tag_message(last.tag)):
         world.screen.note(
             f"an upload of {last.tag} was begun here and did not come to its end: `releasio "
             "publish` with the same files finishes it"

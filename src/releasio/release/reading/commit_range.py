@@ -33,7 +33,7 @@ def read_range(git: Git, config: Config, commits: Iterable[Commit], since: str |
     """
 
     def released(references: Collection[str]) -> Collection[str]:
-        return git.released_references(references, since) if since else ()
+        return git.history.released_references(references, since) if since else ()
 
     return read_changes(commits, config.commits, released)
 
@@ -49,7 +49,7 @@ def abandoned_tags(
     own = next((tag for tag in tags if form.version(tag) == manifest.version), None)
     if manifest.is_from_tags or own is None or own == tags[0]:
         return ()
-    contained_tags = git.reachable_tags(f"refs/tags/{own}")
+    contained_tags = git.refs.reachable_tags(f"refs/tags/{own}")
     return [tag for tag in tags[: list(tags).index(own)] if tag in contained_tags]
 
 
@@ -73,7 +73,7 @@ def with_proposal(git: Git, config: Config, reading: Reading, head: str) -> Read
     from releasio.frozen import replace
     from releasio.rules.conventions.proposal import SAMPLE, proposal
 
-    newest = git.commits(None, head, "--no-merges", f"--max-count={SAMPLE}")
+    newest = git.history.commits(None, head, "--no-merges", f"--max-count={SAMPLE}")
     sentence = proposal([commit.subject for commit in newest])
     return replace(reading, warnings=(*reading.warnings, sentence)) if sentence else reading
 
@@ -89,10 +89,10 @@ def earlier_authors(git: Git, config: Config, last: str | None) -> frozenset[str
     """Return the addresses of who contributed before *last*, where the notes name newcomers."""
     if not config.changelog.show_first_time_contributors or last is None:
         return frozenset()
-    commits = git.commits(None, last)
+    commits = git.history.commits(None, last)
     authors, others = set[str](), set[tuple[str, str]]()
     for commit in commits:
         authors.add(commit.email)
         others.update(co_authors(commit.message))
-    mailmap = git.mapped(others)
+    mailmap = git.objects.mapped(others)
     return frozenset((*authors, *(mailmap.get(other, other)[1] for other in others)))

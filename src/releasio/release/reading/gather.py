@@ -78,7 +78,7 @@ def gather(
         NotAPackageHere: The request is about another package.
         ForgeAddressContradicts: `github.api_url` is of another kind of forge.
     """
-    status = world.git.start_status()  # takes its time, and is read in the end
+    status = world.git.work_tree.start_status()  # takes its time, and is read in the end
     reader = _reader(world, settings, request, acting=acting, deciding=deciding)
     reader = replace(reader, head=head or reader.head)
     package, public = reader.package()
@@ -116,10 +116,10 @@ def _reader(
     world: World, settings: Settings, request: Request, *, acting: bool, deciding: bool
 ) -> _Reader:
     """Find out what HEAD, the remote and the registries are."""
-    head, branch = world.git.position()
+    head, branch = world.git.work_tree.position()
     if head is None:
         raise NoCommits
-    remote = world.git.remote()
+    remote = world.git.remotes.chosen()
     routes, config = routes_of(settings), settings.config
     job = read_job(world.env) if request.finish else NO_JOB
     is_branch_set = "default_branch" in settings.origins
@@ -262,8 +262,8 @@ class _Reader:
     def _tags(self, owner: Owner) -> tuple[Sequence[str], TagForm]:
         """Return the names of the releases' tags, the highest first, and their form."""
         git = self.world.git
-        names = [tag.name for tag in git.tags()]
-        reachable_tags = partial(git.reachable_tags, self.head) if self.deciding else None
+        names = [tag.name for tag in git.refs.tags()]
+        reachable_tags = partial(git.refs.reachable_tags, self.head) if self.deciding else None
         form = tag_form_of(self.config, self.branch, names, owner, reachable_tags)
         tags = form.newest(names)
         return tags, form.like(tags, self.request.spelling)
@@ -289,7 +289,7 @@ class _Reader:
 
     def _history(self, tags: Sequence[str]) -> History:
         try:
-            return self.world.git.history(tags, self.head)
+            return self.world.git.history.since(tags, self.head)
         except ShallowClone:
             if self.deciding:
                 raise

@@ -84,7 +84,7 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
         str(version),
         release.tag,
         head,
-        world.git.commit_info(head).time,
+        world.git.history.commit(head).time,
         tuple(sorted((file for file, _ in contents), key=lambda file: file.name)),
     )
     return Built(record, folders.pop())
@@ -175,7 +175,7 @@ def _tag(world: World, package: PackageFacts, version: Version, head: str) -> st
     """Return the tag of *version* at *head*; empty: none yet, and pyproject.toml agrees."""
     tags = [name for name in package.tags if package.tag_form.version(name) == version]
     for name in tags:
-        if world.git.peel(f"refs/tags/{name}") == head:
+        if world.git.objects.peel(f"refs/tags/{name}") == head:
             return name
     if tags or package.manifest.version != version:
         raise FilesNotOfHead(

@@ -78,7 +78,7 @@ def lacks_any(
     earlier_tag = _earlier_tag(world, unfinished, tags, form) if index_files is None else ""
     if index_files is None and _reason_without_page(world, registry, name, unfinished, earlier_tag):
         return False
-    present_files, on_branch = index_files or (), world.git.branch() is not None
+    present_files, on_branch = index_files or (), world.git.work_tree.branch() is not None
     is_part = len(_kinds(present_files)) == 1
     if is_part and on_branch:
         lower_versions = (form.version(tag) or unfinished.version for tag in tags)
@@ -183,7 +183,7 @@ def _earlier_tag(world: World, unfinished: Unfinished, tags: Iterable[str], form
         tag for tag in tags if (form.version(tag) or unfinished.version) < unfinished.version
     ]
     for tag in lower_tags[:_LOOKED_AT]:
-        message = world.git.tag_message(tag)
+        message = world.git.objects.tag_message(tag)
         if files_of_tag(message) and registry_of_tag(message) == unfinished.to:
             return tag
     return ""

@@ -64,7 +64,7 @@ def head_tag_of(package: PackageAtHead) -> ReleaseTag | None:
         return None
     if package.branch is not None and package.job.kind != "tag":
         return package.last if package.last and package.last.at_head else None
-    names = set(package.world.git.tags_at(package.head))
+    names = set(package.world.git.refs.tags_at(package.head))
     tag_versions = [(tag, package.form.version(tag)) for tag in package.tags if tag in names]
     release_tags = [
         ReleaseTag(tag, version, at_head=True) for tag, version in tag_versions if version

@@ -61,17 +61,17 @@ def read_prepared(package: PackageAtHead, changelog: str) -> Prepared | None:
     def state(commit: str | None) -> _State:
         if commit is None:
             return _State(says_version=False, section=None)
-        contents = git.read_files(commit, (manifest.path, *paths))
+        contents = git.objects.read_files(commit, (manifest.path, *paths))
         text = (contents[changelog] or b"").decode("utf-8", "replace")
         section = section_notes(text, version, settings, changelog) if settings.enabled else None
         files = files_at(git, commit, package.folder, contents)
         return _State(_says(files, package.config.version, version), section)
 
     since = f"{TAGS}{last.name}" if last else None
-    for commit, parent in git.first_parent_line(since, package.head, paths):
+    for commit, parent in git.history.first_parent_line(since, package.head, paths):
         state_after = state(commit)
         if state_after != state(parent):
-            later_commits = frozenset(git.ids(package.head, f"^{commit}"))
+            later_commits = frozenset(git.history.ids(package.head, f"^{commit}"))
             return Prepared(commit, later_commits, state_after.section or "")
     return Prepared(None)
 

@@ -36,7 +36,7 @@ def read_prepared_by_words(package: PackageAtHead, changelog: str) -> Prepared |
     """
     git, last = package.world.git, package.last
     since = f"{TAGS}{last.name}" if last else None
-    commits = list(git.commits(since, package.head))
+    commits = list(git.history.commits(since, package.head))
     reverted = _reverted(commits)
     for commit in commits:
         version = version_prepared_by([commit.message])
@@ -54,11 +54,11 @@ def read_prepared_by_words(package: PackageAtHead, changelog: str) -> Prepared |
 def _brought_by(package: PackageAtHead, commit: str, since: str | None) -> str:
     """Return the commit on the branch's own line that *commit* came with: itself, or a merge."""
     git = package.world.git
-    line = [one.id for one in git.commits(since, package.head, "--first-parent")]
+    line = [one.id for one in git.history.commits(since, package.head, "--first-parent")]
     begin, end = 0, len(line) - 1  # the newest has it
     while begin < end:
         middle = (begin + end + 1) // 2
-        if git.is_ancestor(commit, line[middle]):
+        if git.objects.is_ancestor(commit, line[middle]):
             begin = middle
         else:
             end = middle - 1
@@ -79,7 +79,7 @@ def _reverted(commits: Sequence[Commit]) -> set[str]:
 
 def _prepared(package: PackageAtHead, commit: str, version: Version, changelog: str) -> Prepared:
     git = package.world.git
-    later_commits = frozenset(git.ids(package.head, f"^{commit}"))
+    later_commits = frozenset(git.history.ids(package.head, f"^{commit}"))
     section = _section(package, commit, version, changelog)
     return Prepared(commit, later_commits, section, version)
 
@@ -93,7 +93,9 @@ def _section(package: PackageAtHead, commit: str | None, version: Version, chang
 
 
 def _changelog_at(package: PackageAtHead, commit: str, changelog: str) -> str:
-    return (package.world.git.read_file(commit, changelog) or b"").decode("utf-8", "replace")
+    return (package.world.git.objects.read_file(commit, changelog) or b"").decode(
+        "utf-8", "replace"
+    )
 
 
 def _by_changelog(package: PackageAtHead, changelog: str, since: str | None) -> Prepared | None:
@@ -106,7 +108,9 @@ def _by_changelog(package: PackageAtHead, changelog: str, since: str | None) -> 
     version = released[0].title.version if released and released[0].title else None
     if version is None or (package.last and version <= package.last.version):
         return None
-    for commit, parent in package.world.git.first_parent_line(since, package.head, (changelog,)):
+    for commit, parent in package.world.git.history.first_parent_line(
+        since, package.head, (changelog,)
+    ):
         section = _section(package, commit, version, changelog)
         if section != _section(package, parent, version, changelog):
             return _prepared(package, commit, version, changelog)

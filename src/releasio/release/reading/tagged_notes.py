@@ -34,7 +34,7 @@ def read_tagged_notes(
     git = spans.package.world.git
     tagged_notes: dict[str, TaggedNotes] = {}
     for tag, version, commit in _tags(package):
-        if git.peel(commit) is None:  # it will be fetched, by what needs it more
+        if git.objects.peel(commit) is None:  # it will be fetched, by what needs it more
             continue
         settings = spans.package.config.changelog
         section = section_at(git, commit, changelog, version, settings)
@@ -48,7 +48,9 @@ def section_at(
     """Return the section of *version* that *commit* has, as Markdown; empty: it has none."""
     if not settings.enabled:
         return ""
-    text = (git.read_files(commit, (changelog,))[changelog] or b"").decode("utf-8", "replace")
+    text = (git.objects.read_files(commit, (changelog,))[changelog] or b"").decode(
+        "utf-8", "replace"
+    )
     return section_notes(text, version, settings, changelog) or ""
 
 

@@ -121,9 +121,9 @@ class Search:
             return stray
         version = self._released_version
         tag = next((tag for tag in self.package.tags if self._version(tag) == version), None)
-        commit = self.package.world.git.peel(f"refs/tags/{tag}") if tag else None
+        commit = self.package.world.git.objects.peel(f"refs/tags/{tag}") if tag else None
         # what HEAD does not descend from was never on the branch: whoever may push a tag made it
-        if tag and commit and self.package.world.git.is_ancestor(commit, self.package.head):
+        if tag and commit and self.package.world.git.objects.is_ancestor(commit, self.package.head):
             return self._of_manifest(tag, version, commit)
         return _NOTHING
 
@@ -208,10 +208,10 @@ class Search:
             return None
         if last.version == self.package.manifest.version:
             return None
-        if len(git.remote_names()) > 1 or self._is_on_index(last.version):
+        if len(git.remotes.names()) > 1 or self._is_on_index(last.version):
             self._say(f"{self.remote.name} lacks the tag {last.name}, which is here")
             return None
-        return Standing(None, last, git.peel(f"refs/tags/{last.name}") or "")
+        return Standing(None, last, git.objects.peel(f"refs/tags/{last.name}") or "")
 
     def _is_meant(self, version: Version, commit: str) -> bool:
         """Whether the release of *commit* is what this run is about: it is HEAD, or asked for."""
@@ -232,12 +232,14 @@ class Search:
     def _unlanded(self) -> Unfinished | None:
         """A run that was killed after its push left its commit under a private ref."""
         git = self.package.world.git
-        for ref, commit in git.refs("refs/releasio/").items():
+        for ref, commit in git.refs.below("refs/releasio/").items():
             tag, _, kind = ref.removeprefix("refs/releasio/").rpartition("/")
             version, remote_tag = self._version(tag), self.public.tags.get(tag)
             if kind == "commit" and version and remote_tag and commit == remote_tag.commit:
                 # a landing that was cut short has named the tag before it lets go of its own
-                message = git.message_behind(f"refs/releasio/{tag}/tag") or git.tag_message(tag)
+                message = git.objects.message_behind(
+                    f"refs/releasio/{tag}/tag"
+                ) or git.objects.tag_message(tag)
                 return release_named_by(message, tag, version, commit)
         return None
 
@@ -283,11 +285,11 @@ class Search:
         https://github.com/actions/checkout/issues/290.
         """
         git, remote_tag = self.package.world.git, self.public.tags.get(tag)
-        message = git.tag_message(tag)
+        message = git.objects.tag_message(tag)
         if message or remote_tag is None or remote_tag.object_id == remote_tag.commit:
             return message
-        git.fetch(self.remote, f"refs/tags/{tag}")
-        return git.tag_object_message(remote_tag.object_id)
+        git.remotes.fetch(self.remote, f"refs/tags/{tag}")
+        return git.objects.tag_object_message(remote_tag.object_id)
 
     def _say(self, note: str) -> None:
         self.package.world.screen.note(note)

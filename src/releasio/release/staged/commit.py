@@ -105,9 +105,9 @@ def take_commit(world: World, folder: Path, wanted: Wanted) -> Staged:
         commits = [f"{bundle.commit[:8]} ({bundle.tag})" for bundle in bundles]
         raise BundlesDiffer([str(path) for path in paths], commits)
     wanted.check(staged)
-    if world.git.peel(staged.commit) is None:
+    if world.git.objects.peel(staged.commit) is None:
         world.git.bundles.take(staged.path)
-    if world.git.peel(staged.commit) != staged.commit:
+    if world.git.objects.peel(staged.commit) != staged.commit:
         raise BundleInvalid(str(staged.path), f"it has no commit {staged.commit[:8]}")
     _require_here(world, staged)
     return staged
@@ -172,9 +172,9 @@ def _read(world: World, path: Path) -> Staged:
 
 def _require_here(world: World, staged: Staged) -> None:
     """See that the commit is of the history of HEAD, or comes right after a part of it."""
-    git, head = world.git, world.git.head() or ""
-    if git.is_ancestor(staged.commit, head):
+    git, head = world.git, world.git.work_tree.head() or ""
+    if git.objects.is_ancestor(staged.commit, head):
         return
-    for parent in git.commit_info(staged.commit).parents:
-        if not git.is_ancestor(parent, head):
+    for parent in git.history.commit(staged.commit).parents:
+        if not git.objects.is_ancestor(parent, head):
             raise PreparedElsewhere(str(staged.path), parent)

@@ -75,7 +75,7 @@ def publish_apart(run: Run, settings: Settings, watcher: Watcher, wanted: Wanted
         if uploads(preview.facts):
             folder = folder_of(world)
             bring_together(folder, _record(folder))
-        world.git.set_ref(commit_ref(staged.tag), staged.commit)
+        world.git.ref_changes.point(commit_ref(staged.tag), staged.commit)
         journal = begin_journal(world, preview)
         for plan, probed_steps in preview.stages:
             try:

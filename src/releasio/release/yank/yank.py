@@ -185,7 +185,7 @@ def _unmarked(
 ) -> str | None:
     """Return the changelog that is marked in the work tree at the most, and not in HEAD."""
     path = next((step.path for step in plan.steps if isinstance(step, Edit)), None)
-    committed = world.git.read_file("HEAD", path) if path else None
+    committed = world.git.objects.read_file("HEAD", path) if path else None
     if committed is None:
         return path
     text = committed.decode("utf-8", "replace")
@@ -198,7 +198,7 @@ def _forge(
 ) -> Iterator[Step | str]:
     github = settings.config.github
     try:
-        place = read_place(world, github, world.git.remote())
+        place = read_place(world, github, world.git.remotes.chosen())
     except ReleasioError as error:
         yield str(error)
         return

@@ -80,7 +80,7 @@ def read_project(
     form, newest_tag = _tags(files.folder, manifest, config, world)
     clone = _clone(world, config) if world else None
     place = (
-        read_place(world, config.github, world.git.remote())
+        read_place(world, config.github, world.git.remotes.chosen())
         if world
         else forge_place(config.github, None, env)
     )
@@ -116,7 +116,7 @@ def _content(path: Path) -> bytes | None:
 def _manifest(
     folder: Path, files: ProjectFiles, version: VersionConfig, world: World | None
 ) -> Manifest:
-    if world and (head := world.git.head()):
+    if world and (head := world.git.work_tree.head()):
         # where there is none, it knows from the commit what is elsewhere
         return manifest_at(world.git, folder, head, files, version)
     return read_manifest(files, version)
@@ -126,8 +126,8 @@ def _tags(
     inside: str, manifest: Manifest, config: Config, world: World | None
 ) -> tuple[TagForm, str]:
     """Return how tags are named, and the tag of the highest release."""
-    names = [tag.name for tag in world.git.tags()] if world else []
-    branch = world.git.branch() if world else None
+    names = [tag.name for tag in world.git.refs.tags()] if world else []
+    branch = world.git.work_tree.branch() if world else None
     version = None if manifest.is_from_tags else manifest.version
     form = tag_form_of(config, branch, names, Owner(manifest.name, version, inside))
     return form, next(iter(form.newest(names)), "")
@@ -135,11 +135,15 @@ def _tags(
 
 def _clone(world: World, config: Config) -> Clone:
     git = world.git
-    remote, branch = git.remote(), git.branch()
+    remote, branch = git.remotes.chosen(), git.work_tree.branch()
     default = default_branch(world, remote, branch, config.default_branch, acting=False)
-    names = tuple(ref.removeprefix(BRANCHES) for ref in git.refs(BRANCHES))
+    names = tuple(ref.removeprefix(BRANCHES) for ref in git.refs.below(BRANCHES))
     return Clone(
-        branch, names, default, has_commits=git.head() is not None, has_remote=remote is not None
+        branch,
+        names,
+        default,
+        has_commits=git.work_tree.head() is not None,
+        has_remote=remote is not None,
     )
 
 

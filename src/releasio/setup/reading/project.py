@@ -81,7 +81,7 @@ def read_project(
 def _manifest(
     world: World, files: ProjectFiles, settings: Settings, problems: list[ReleasioError]
 ) -> Manifest | None:
-    head, _ = world.git.position()
+    head, _ = world.git.work_tree.position()
     version = settings.config.version
     try:
         if head is None:
@@ -96,14 +96,14 @@ def _tag_problems(
     world: World, settings: Settings, manifest: Manifest, folder: str
 ) -> tuple[ReleasioError, ...]:
     """Return why nobody knows how the next tag is named."""
-    head, branch = world.git.position()
+    head, branch = world.git.work_tree.position()
     if head is None:
         return ()
     version = None if manifest.is_from_tags else manifest.version
     owner = Owner(manifest.name, version, folder)
-    names = [tag.name for tag in world.git.tags()]
+    names = [tag.name for tag in world.git.refs.tags()]
     try:
-        reachable_tags = partial(world.git.reachable_tags, head)
+        reachable_tags = partial(world.git.refs.reachable_tags, head)
         tag_form_of(settings.config, branch, names, owner, reachable_tags)
     except ReleasioError as error:
         return (error,)
@@ -165,8 +165,8 @@ def _matches(project: Path, pattern: str) -> bool:
 
 
 def _other_manifests(world: World, folder: str) -> tuple[str, ...]:
-    head, _ = world.git.position()
-    files = world.git.list_files(head) if head else ()
+    head, _ = world.git.work_tree.position()
+    files = world.git.objects.list_files(head) if head else ()
     own = f"{folder}/{MANIFEST}" if folder else MANIFEST
     return tuple(
         path

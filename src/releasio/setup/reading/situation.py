@@ -46,7 +46,7 @@ def read_situation(
         problems: What is wrong with the settings; then *settings* are the defaults.
         known: What was read before: index, forge and machine are not asked again.
     """
-    remote = world.git.remote()
+    remote = world.git.remotes.chosen()
     workflows, actions, unreadable = read_workflows(world.git.root)
     pipeline, pipeline_texts, unreadable_pipeline = read_pipeline(world.git.root)
     uploads, jobs = find_uploads(workflows, actions), pipeline_uploads(pipeline_jobs(pipeline))
@@ -98,12 +98,12 @@ def _with_answers(world: World, situation: Situation, known: Situation | None) -
 
 
 def _git(world: World, remote: Remote | None, usual_branch: str) -> GitState:
-    _, branch = world.git.position()
+    _, branch = world.git.work_tree.position()
     default = default_branch(world, remote, branch, usual_branch, acting=False)
     return GitState(
         branch,
         default or "",
-        tuple(tag.name for tag in world.git.tags()),
+        tuple(tag.name for tag in world.git.refs.tags()),
         remote.url if remote else "",
-        world.git.is_shallow(),
+        world.git.history.is_shallow(),
     )

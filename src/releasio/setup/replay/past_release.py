@@ -83,17 +83,17 @@ def read_history(world: World, config: Config) -> History:
         ReleasioError: The project does not say what it is.
     """
     git = world.git
-    head, branch = git.position()
+    head, branch = git.work_tree.position()
     if head is None:
         raise NoCommits
     description = describe(world, head, config)
     manifest, folder = description.manifest, description.folder
     owner = Owner(manifest.name, None if manifest.is_from_tags else manifest.version, folder)
-    names = [tag.name for tag in git.tags()]
-    reachable_tags = git.reachable_tags(head)
+    names = [tag.name for tag in git.refs.tags()]
+    reachable_tags = git.refs.reachable_tags(head)
     form = tag_form_of(config, branch, names, owner, lambda: reachable_tags)
     own_tags = [tag for tag in form.newest(names) if tag in reachable_tags]
-    commits = git.peeled_tags()
+    commits = git.refs.peeled_tags()
     real_tags = releases_among({tag: commits[tag] for tag in own_tags if tag in commits}, form)
     tags = [tag for tag in form.newest(real_tags) if not _is_of_its_own(form, tag)]
     finals = form.finals(tags)
@@ -110,8 +110,8 @@ def past_releases(
     world: World, config: Config, history: History, count: int
 ) -> tuple[PastRelease, ...]:
     """Return the last *count* releases that another one came before, the newest first."""
-    commits = world.git.peeled_tags()
-    objects = {tag.name: tag.object_id for tag in world.git.tags()}
+    commits = world.git.refs.peeled_tags()
+    objects = {tag.name: tag.object_id for tag in world.git.refs.tags()}
     releases = []
     for tag in history.tags[: min(count, len(history.tags) - 1)]:
         version = history.form.version(tag)
@@ -129,7 +129,7 @@ def _past_release(
     objects: Mapping[str, str],
 ) -> PastRelease:
     git, form = world.git, history.form
-    info = git.commit_info(commit)
+    info = git.history.commit(commit)
     version = form.version(tag)
     if version is None:
         msg = f"{tag} was taken for a version"
@@ -161,7 +161,7 @@ def _before_collection(world: World, config: Config, history: History, tag: str,
     if read_fragments(git, base, folder, settings):
         return base
     paths = (folder or ".",)
-    for _, parent in git.first_parent_line(f"{TAGS}{earlier[0]}", base, paths)[:_NEAR]:
+    for _, parent in git.history.first_parent_line(f"{TAGS}{earlier[0]}", base, paths)[:_NEAR]:
         if parent and read_fragments(git, parent, folder, settings):
             return parent
     return base
@@ -177,9 +177,9 @@ def _contained(world: World, history: History, tag: str, base: str) -> tuple[str
     """Return the tags that *base* contains: of those near to *tag*, or of all if none is."""
     place = history.tags.index(tag)
     near_tags = history.tags[max(place - _NEAR, 0) : place + _NEAR]
-    names = world.git.tags_within(base, near_tags)
+    names = world.git.refs.tags_within(base, near_tags)
     if set(names) <= {tag}:
-        names = tuple(name for name in world.git.reachable_tags(base) if name in history.tags)
+        names = tuple(name for name in world.git.refs.reachable_tags(base) if name in history.tags)
     return names
 
 

@@ -51,7 +51,7 @@ def read_past(world: World, settings: Settings, release: PastRelease) -> Facts |
     Return the error that would have stopped it. Nobody is asked, and nothing is written.
     """
     config = settings.config
-    branch = world.git.branch() or config.default_branch
+    branch = world.git.work_tree.branch() or config.default_branch
     then = World(
         git=GitAsItWas.of(world.git, release.base, branch, release.tags),
         project=world.project,

@@ -88,7 +88,7 @@ class Build:
             try:
                 if self.artefacts.submodules:
                     world.git.submodules.fill(commit, tree.root)
-                epoch = world.git.commit_info(commit).time
+                epoch = world.git.history.commit(commit).time
                 world.git.private_clone.part_with(tree.root, commit, self.artefacts.tag, epoch)
                 for edit in self.artefacts.edits:
                     (tree.root / edit.path).write_bytes(edit.after)
@@ -201,7 +201,7 @@ class Check:
         from releasio.errors.project.changelog import ChangelogBehind
 
         path, settings = artefacts.changelog
-        content = world.git.read_file(artefacts.commit, path)
+        content = world.git.objects.read_file(artefacts.commit, path)
         if content is None:
             error = ChangelogBehind(path, artefacts.version, committed=False)
             return (error,) if (world.git.root / path).is_file() else ()
@@ -238,5 +238,5 @@ class Record:
             version=artefacts.version,
             tag=artefacts.tag,
             commit=artefacts.commit,
-            epoch=world.git.commit_info(artefacts.commit).time,
+            epoch=world.git.history.commit(artefacts.commit).time,
         )

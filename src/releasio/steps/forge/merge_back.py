@@ -11,7 +11,7 @@ from releasio.rules.proposal.merge_back import LABELS
 from releasio.rules.running.remote import commit_of_tag, tag_refs
 from releasio.steps.forge.access import forge_at, look, not_asked
 from releasio.steps.step import Done, Omitted, State, Todo
-from releasio.world.git.remote import RefUpdate
+from releasio.world.git.remotes import RefUpdate
 
 if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
@@ -69,14 +69,18 @@ class MergeBack:
 
     def _state(self, world: World) -> State:
         base, tag = f"refs/heads/{self.base}", f"refs/tags/{self.tag}"
-        refs = world.git.ls_remote(self.remote, base, *tag_refs(self.tag))
+        refs = world.git.remotes.list_refs(self.remote, base, *tag_refs(self.tag))
         if base not in refs:
             return Omitted(f"{self.remote.name} has no branch {self.base}")
         commit = commit_of_tag(refs, self.tag)
         if commit is None:
             return Todo()
-        world.git.fetch(self.remote, base, tag)
-        return Done(f"{self.base} has it") if world.git.is_ancestor(commit, refs[base]) else Todo()
+        world.git.remotes.fetch(self.remote, base, tag)
+        return (
+            Done(f"{self.base} has it")
+            if world.git.objects.is_ancestor(commit, refs[base])
+            else Todo()
+        )
 
     def apply(self, world: World, run: Run) -> Omitted | None:
         """Push the branch, if nobody did, and open it; what fails is said at the end."""
@@ -96,10 +100,10 @@ class MergeBack:
 
     def _push(self, world: World) -> None:
         head = f"refs/heads/{self.text.head}"
-        refs = world.git.ls_remote(self.remote, head, *tag_refs(self.tag))
+        refs = world.git.remotes.list_refs(self.remote, head, *tag_refs(self.tag))
         commit = commit_of_tag(refs, self.tag)
         if commit and head not in refs:
-            world.git.push(self.remote, [RefUpdate(head, commit, None)])
+            world.git.remotes.push(self.remote, [RefUpdate(head, commit, None)])
 
 
 def _state_of(pull_request: PullRequest) -> str:

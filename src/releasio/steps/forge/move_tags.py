@@ -9,7 +9,7 @@ from releasio.frozen import frozen
 from releasio.rules.versions.floating import next_move
 from releasio.steps.step import Done, Omitted, State, Todo
 from releasio.text.listing import listed
-from releasio.world.git.remote import RefUpdate
+from releasio.world.git.remotes import RefUpdate
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -74,12 +74,12 @@ class MoveTags:
         names = [name for name, move in moves.items() if move == "to do"]
         commit = _commits(refs)[self.tag]
         # here first: of what is behind on the remote a later run hears, and of what is here not
-        own_values = {name: world.git.read_ref(_ref(name)) for name in names}
+        own_values = {name: world.git.refs.read(_ref(name)) for name in names}
         followers = [name for name in names if own_values[name] in {None, refs.get(_ref(name))}]
         for name in followers:
-            world.git.set_ref(_ref(name), commit)
+            world.git.ref_changes.point(_ref(name), commit)
         try:
-            world.git.push(
+            world.git.remotes.push(
                 self.remote,
                 [RefUpdate(_ref(name), commit, refs.get(_ref(name))) for name in names],
             )
@@ -104,7 +104,7 @@ class MoveTags:
         start = self.form.before + str(self.version.release[0])
         if self.version.epoch:
             start = f"{self.form.before}{self.version.epoch}!{self.version.release[0]}"
-        return world.git.ls_remote(self.remote, _ref(f"{start}*"), _ref(self.tag))
+        return world.git.remotes.list_refs(self.remote, _ref(f"{start}*"), _ref(self.tag))
 
 
 def _ref(tag: str) -> str:
@@ -121,6 +121,6 @@ def _commits(refs: dict[str, str]) -> dict[str, str]:
 
 def _put_back(world: World, name: str, value: str | None) -> None:
     if value is None:
-        world.git.delete_ref(_ref(name))
+        world.git.ref_changes.delete(_ref(name))
     else:
-        world.git.set_ref(_ref(name), value)
+        world.git.ref_changes.point(_ref(name), value)

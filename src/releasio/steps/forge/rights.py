@@ -48,7 +48,7 @@ def _declared(world: World, forge: Forge, rights: Rights) -> tuple[Permissions |
     repository, path = workflow
     if repository.lower() != forge.place.slug.lower():
         return None, ""  # a job's own token is for its own repository
-    content = world.git.read_file("HEAD", path)
+    content = world.git.objects.read_file("HEAD", path)
     text = content.decode("utf-8", "replace") if content else ""
     return job_permissions(text, world.env.get("GITHUB_JOB", "")), path
 

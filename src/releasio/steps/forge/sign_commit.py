@@ -68,12 +68,12 @@ class SignCommit:
         """
         from releasio.world.forge.signing_branch import SigningBranch, changes_of, go_on_from
 
-        git, commit = world.git, world.git.read_ref(self.refs[0])
+        git, commit = world.git, world.git.refs.read(self.refs[0])
         signer = forge_at(world, self.place).signer
         if self.remote is None or commit is None or signer is None:
             msg = "the commit is made first, in a repository on a forge that signs"
             raise RuntimeError(msg)
-        info = git.commit_info(commit)
+        info = git.history.commit(commit)
         (parent,) = info.parents
         changes = changes_of(git, parent, commit)
         self._require_plain(changes)
@@ -82,12 +82,12 @@ class SignCommit:
             files = {path: change.content for path, change in changes.items()}
             signed = signer.create_commit(branch.name, parent, info.message, files)
             branch.fetch(signed)
-        if paths := git.differing(commit, signed):
+        if paths := git.commits.differing(commit, signed):
             from releasio.errors.forge.commit import ForgeCommitDiffers
 
             raise ForgeCommitDiffers(self.place.name, signed, paths)
         for ref in self.refs:
-            git.set_ref(ref, signed)
+            git.ref_changes.point(ref, signed)
         go_on_from(run.open_tree, signed)
 
     def _require_plain(self, changes: dict[str, Changed]) -> None:

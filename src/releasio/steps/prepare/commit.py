@@ -41,8 +41,8 @@ def next_ref(tag: str) -> str:
 
 def tip_of(git: Git, tags: Sequence[str], commit: str) -> str:
     """Return the commit that the branch goes to with *commit*: what was begun on it, or itself."""
-    tip = git.read_ref(next_ref(tags[0]))
-    return tip if tip and git.commit_info(tip).parents == (commit,) else commit
+    tip = git.refs.read(next_ref(tags[0]))
+    return tip if tip and git.history.commit(tip).parents == (commit,) else commit
 
 
 @frozen
@@ -79,7 +79,7 @@ class Commit:
         """Find out who commits, whether git can sign, and which of its hooks run."""
         git = world.git
         signature = signing_prospect(git, "commit")
-        problems: list[ReleasioError] = [] if git.knows_author() else [NoIdentity()]
+        problems: list[ReleasioError] = [] if git.commits.knows_author() else [NoIdentity()]
         if not isinstance(signature, str):
             return Blocked(together([*problems, signature]))
         if problems:
@@ -102,23 +102,25 @@ class Commit:
         tree = run.open_tree
         for remark in self._ignored(tree):
             world.screen.note(remark)
-        planned_tree = tree.stage_all(self.new_files)
-        commit = tree.commit_all(self.message, world.dated(), self.new_files, empty=self.empty)
-        if paths := tree.differing(planned_tree, commit):
+        planned_tree = tree.commits.stage_all(self.new_files)
+        commit = tree.commits.commit_all(
+            self.message, world.dated(), self.new_files, empty=self.empty
+        )
+        if paths := tree.commits.differing(planned_tree, commit):
             kind = "next commit" if self.follows else "release commit"
             by_hooks = f"git's hooks changed what the {kind} has: {listed(paths, _MOST)}"
             world.screen.note(by_hooks)
         for folder, version in self.versions.items():
-            files = ProjectFiles(folder, partial(tree.read_files, commit))
+            files = ProjectFiles(folder, partial(tree.objects.read_files, commit))
             _check_version(files, self.settings, version)
         for tag in (self.kept_as,) if self.kept_as else self.tags:
-            world.git.set_ref((next_ref if self.follows else commit_ref)(tag), commit)
+            world.git.ref_changes.point((next_ref if self.follows else commit_ref)(tag), commit)
 
     def _ignored(self, git: Git) -> list[str]:
         """Say which of the new files git would leave out, and by which rule."""
         if not self.new_files:
             return []
-        rules = git.ignore_rules(self.new_files)
+        rules = git.commits.ignore_rules(self.new_files)
         return [f"{path} is committed, although {rule} ignores it" for path, rule in rules.items()]
 
 
@@ -135,7 +137,7 @@ def _check_version(files: ProjectFiles, settings: VersionConfig | None, version:
 
 def _hooks(git: Git) -> list[str]:
     """Say which of git's hooks run."""
-    names = git.commit_hooks()
+    names = git.commits.commit_hooks()
     if not names:
         return []
     if len(names) == 1:

@@ -33,8 +33,8 @@ class OpenTree:
     def apply(self, world: World, run: Run) -> None:
         """Remove what killed runs left, then check out."""
         remove_leftovers(world)
-        for ref in world.git.refs("refs/releasio/"):
-            world.git.delete_ref(ref)  # of a run that was killed before its push
+        for ref in world.git.refs.below("refs/releasio/"):
+            world.git.ref_changes.delete(ref)  # of a run that was killed before its push
         run.close_tree()
         run.tree = world.git.scratch.open(self.base)
 

@@ -48,8 +48,8 @@ class Pack:
         """Write it; all refs are as they were then."""
         ref = commit_ref(self.tag)
         if self.commit:
-            world.git.set_ref(ref, self.commit)
-        commit = world.git.read_ref(ref)
+            world.git.ref_changes.point(ref, self.commit)
+        commit = world.git.refs.read(ref)
         if commit is None:
             msg = "a bundle needs the release commit"
             raise RuntimeError(msg)
@@ -57,4 +57,4 @@ class Pack:
         remove(path)
         world.git.bundles.write(path, ref, commit)
         run.prepared[self.tag] = commit
-        world.git.delete_ref(ref)
+        world.git.ref_changes.delete(ref)

@@ -68,7 +68,7 @@ class KeepCommits:
                     subject=commit.subject,
                     paths=paths,
                 )
-        world.git.set_ref(tip_ref(), tree.head() or "")
+        world.git.ref_changes.point(tip_ref(), tree.work_tree.head() or "")
 
     def _resolved(self, path: str, before: bytes, theirs: bytes, ours: bytes) -> bytes | None:
         if path != self.changelog:

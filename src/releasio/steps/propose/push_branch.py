@@ -9,7 +9,7 @@ from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.frozen import frozen
 from releasio.steps.propose.keep_commits import release_commit_ref, tip_ref
 from releasio.steps.step import Blocked, Omitted, State, Todo
-from releasio.world.git.remote import RefUpdate
+from releasio.world.git.remotes import RefUpdate
 
 if TYPE_CHECKING:
     from releasio.rules.running.remote import Remote
@@ -49,7 +49,7 @@ class PushBranch:
         """Ask the remote what the branch is."""
         if world.offline:
             return Todo(f"{self.remote.name} was not asked")
-        commit = world.git.ls_remote(self.remote, self._ref).get(self._ref)
+        commit = world.git.remotes.list_refs(self.remote, self._ref).get(self._ref)
         if commit != self.expected:
             return Blocked(self._elsewhere())
         return Todo("" if commit else "a new branch there")
@@ -66,15 +66,17 @@ class PushBranch:
         from releasio.errors.git.push import PushRaced
 
         git = world.git
-        release_commit = git.read_ref(release_commit_ref())
-        commit = git.read_ref(tip_ref()) if self.keeps else release_commit
+        release_commit = git.refs.read(release_commit_ref())
+        commit = git.refs.read(tip_ref()) if self.keeps else release_commit
         if commit is None or release_commit is None:
             msg = "a push needs the release commit"
             raise RuntimeError(msg)
         if self.expected and self._is_the_same(world, commit):
             return Omitted("it has that already")
         try:
-            git.push(self.remote, [RefUpdate(self._ref, commit, self.expected, rewinds=True)])
+            git.remotes.push(
+                self.remote, [RefUpdate(self._ref, commit, self.expected, rewinds=True)]
+            )
         except PushRaced:
             raise self._elsewhere() from None
         except (RemoteUnreachable, GitFailed):
@@ -85,12 +87,14 @@ class PushBranch:
 
     def _is_the_same(self, world: World, commit: str) -> bool:
         git, expected = world.git, self.expected or ""
-        return git.is_ancestor(self.base, expected) and not git.differing(expected, commit)
+        return git.objects.is_ancestor(self.base, expected) and not git.commits.differing(
+            expected, commit
+        )
 
     def _has_arrived(self, world: World, commit: str) -> bool:
         """Whether it is there all the same: only the answer was lost; not, if nobody can tell."""
         try:
-            return world.git.ls_remote(self.remote, self._ref).get(self._ref) == commit
+            return world.git.remotes.list_refs(self.remote, self._ref).get(self._ref) == commit
         except ReleasioError:
             return False
 

@@ -61,8 +61,8 @@ class Land:
         if self.commit is None or self._has_to_move(world):
             return False
         return all(
-            world.git.peel(f"refs/tags/{tag}") == self.commit
-            and not world.git.refs(f"refs/releasio/{tag}/")
+            world.git.objects.peel(f"refs/tags/{tag}") == self.commit
+            and not world.git.refs.below(f"refs/releasio/{tag}/")
             for tag in self.tags
         )
 
@@ -71,23 +71,23 @@ class Land:
         if self.branch is None or self.commit is None:
             return False
         tip = tip_of(world.git, self.tags, self.commit)
-        if world.git.is_ancestor(tip, f"refs/heads/{self.branch}"):
+        if world.git.objects.is_ancestor(tip, f"refs/heads/{self.branch}"):
             return False
         return not self._is_from_another_branch(world)
 
     def _is_from_another_branch(self, world: World) -> bool:
         """Whether another branch has the release: this one is only somewhere behind it."""
-        branch_commit = world.git.read_ref(f"refs/heads/{self.branch}") if self.branch else None
+        branch_commit = world.git.refs.read(f"refs/heads/{self.branch}") if self.branch else None
         if (
             branch_commit is None
             or branch_commit == self.base
             or self.commit in {None, branch_commit}
         ):
             return False
-        release_commit = world.git.commit_info(self.commit or "")
+        release_commit = world.git.history.commit(self.commit or "")
         if branch_commit in release_commit.parents:
             return False
-        return world.git.is_ancestor(branch_commit, release_commit.id)
+        return world.git.objects.is_ancestor(branch_commit, release_commit.id)
 
     def apply(self, world: World, run: Run) -> Omitted | None:
         """
@@ -145,15 +145,15 @@ class Land:
     def _forget(self, world: World) -> None:
         # the commit's goes last: by it a later run knows that something is left
         for tag in self.tags:
-            for ref in sorted(world.git.refs(f"refs/releasio/{tag}/"), reverse=True):
-                world.git.delete_ref(ref)
+            for ref in sorted(world.git.refs.below(f"refs/releasio/{tag}/"), reverse=True):
+                world.git.ref_changes.delete(ref)
 
     def _tag(self, world: World) -> None:
         for tag in self.tags:
-            if world.git.read_ref(f"refs/tags/{tag}") is not None:
+            if world.git.refs.read(f"refs/tags/{tag}") is not None:
                 continue
-            tag_object = world.git.read_ref(tag_ref(tag))
+            tag_object = world.git.refs.read(tag_ref(tag))
             if tag_object is not None:
-                world.git.create_tag_ref(tag, tag_object)
+                world.git.ref_changes.create_tag(tag, tag_object)
             elif self.remote is not None:
-                world.git.fetch_tag(self.remote, tag)
+                world.git.remotes.fetch_tag(self.remote, tag)

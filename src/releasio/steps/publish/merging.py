@@ -63,14 +63,13 @@ class Merging:
 
     def _problem(self, world: World, outgoing: Outgoing) -> ReleasioError | None:
         from releasio.errors.files.handed_on import BranchRewritten, BranchWentOn
-        from releasio.world.handed_on.merge import Merges
 
         branch, name, there = outgoing.branch, outgoing.remote.name, outgoing.there
-        world.git.fetch(outgoing.remote, f"refs/heads/{branch}")
-        for parent in world.git.commit_info(outgoing.commit).parents:
-            if not world.git.is_ancestor(parent, there):
+        world.git.remotes.fetch(outgoing.remote, f"refs/heads/{branch}")
+        for parent in world.git.history.commit(outgoing.commit).parents:
+            if not world.git.objects.is_ancestor(parent, there):
                 return BranchRewritten(branch, name, parent)
-        merges = Merges.of(world.git)
+        merges = world.git.merges
         both = merges.changed_by_both(there, outgoing.tip)
         changelogs = tuple(path for path in both if path in self.changelogs)
         paths = changelogs or merges.conflicts(there, outgoing.tip)
@@ -84,12 +83,10 @@ class Merging:
             BranchWentOn: It cannot be made any more: the branch went on once more.
             BranchRewritten: Likewise.
         """
-        from releasio.world.handed_on.merge import Merges
-
         if problem := self._problem(world, outgoing):
             raise problem
-        branch, subject = outgoing.branch, world.git.commit_info(outgoing.commit).subject.strip()
+        branch, subject = outgoing.branch, world.git.history.commit(outgoing.commit).subject.strip()
         world.screen.note(f"{branch} went on while the release waited, and gets it by a merge")
         message = f"Merge into {branch}, which went on: {subject}"
-        merges = Merges.of(world.git)
+        merges = world.git.merges
         return merges.merge(outgoing.there, outgoing.tip, message, world.dated())

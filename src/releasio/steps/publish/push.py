@@ -15,7 +15,7 @@ from releasio.steps.publish.tag_object import local_obstacle, object_of_tag
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.text.listing import listed
 from releasio.world.ci.ci import ci_name
-from releasio.world.git.remote import RefUpdate
+from releasio.world.git.remotes import RefUpdate
 from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ class Push:
         if len(public_commits) == len(self.tags):
             return Done()
         lacks_tag = self._lacks_tag(world)
-        if lacks_tag and self.commit and not world.git.knows_committer():
+        if lacks_tag and self.commit and not world.git.commits.knows_committer():
             return Blocked(NoIdentity())
         state = self._branch_state(refs, world)
         if self.foresees:
@@ -135,7 +135,7 @@ class Push:
 
     def _lacks_tag(self, world: World) -> bool:
         """Whether a tag is not here yet, and has to be made."""
-        return any(world.git.read_ref(_ref(tag.name)) is None for tag in self.tags)
+        return any(world.git.refs.read(_ref(tag.name)) is None for tag in self.tags)
 
     def _public_commits(self, refs: Mapping[str, str]) -> dict[str, str]:
         """Return what those of the tags name that the remote has."""
@@ -146,7 +146,9 @@ class Push:
         """Ask whether this account may push; without a login, only a job is sure to fail."""
         if self.remote is None or not isinstance(state, Todo):
             return state
-        refusal = world.git.try_push(self.remote, self.commit or self.base, _ref(missing_tag))
+        refusal = world.git.remotes.try_push(
+            self.remote, self.commit or self.base, _ref(missing_tag)
+        )
         if refusal is None:
             return state
         if isinstance(refusal, RemoteAuthFailed) and refusal.asks_login and not ci_name(world.env):
@@ -161,7 +163,7 @@ class Push:
         branch_commit = refs.get(f"refs/heads/{self.branch}")
         if branch_commit is None:
             return Todo("a new branch there")
-        if world.git.is_ancestor(branch_commit, self.commit or self.base):
+        if world.git.objects.is_ancestor(branch_commit, self.commit or self.base):
             return Todo()
         if self._branch_has(self.commit, world):
             return Todo(f"{self.branch} there has the commit already, and more")
@@ -174,7 +176,7 @@ class Push:
         """Whether the branch there has *commit*."""
         if commit is None or self.remote is None or self.branch is None:
             return False
-        return world.git.branch_has(self.remote, self.branch, commit)
+        return world.git.remotes.branch_has(self.remote, self.branch, commit)
 
     def apply(self, world: World, run: Run) -> None:
         """
@@ -202,7 +204,7 @@ class Push:
                 new_tag = object_of_tag(world, tag.name, tag.message, self.commit)
                 updates.append(RefUpdate(_ref(tag.name), new_tag, None))
         try:
-            world.git.push(self.remote, updates)
+            world.git.remotes.push(self.remote, updates)
         except PushRaced as race:
             self._explain_race(race, world)
         except (RemoteUnreachable, GitFailed):
@@ -225,7 +227,7 @@ class Push:
             return ()
         ref = f"refs/heads/{self.branch}"
         branch_commit = remote_refs.get(ref)
-        if branch_commit and not world.git.is_ancestor(branch_commit, commit):
+        if branch_commit and not world.git.objects.is_ancestor(branch_commit, commit):
             if self._branch_has(commit, world):
                 return ()
             if self.merging:
@@ -259,17 +261,17 @@ class Push:
 
         if self.remote is None:
             return TagTaken(tag, found=commit, wanted=self.commit)
-        world.git.fetch(self.remote, _ref(tag))
-        if world.git.peel(commit) is None:
+        world.git.remotes.fetch(self.remote, _ref(tag))
+        if world.git.objects.peel(commit) is None:
             return TagTaken(tag, found=commit, wanted=self.commit)
-        info = world.git.commit_info(commit)
+        info = world.git.history.commit(commit)
         is_from_here = self.base in info.parents or commit == self.base
         # another run pushes branch and tag, both or neither; anybody may push a tag alone
         if is_from_here and (self.branch is None or self._branch_has(commit, world)):
             return ReleasedElsewhere(tag, commit=commit, author=info.author, time=info.time)
-        if self.commit and world.git.peel(_ref(tag)) == self.commit:
+        if self.commit and world.git.objects.peel(_ref(tag)) == self.commit:
             return TagMoved(tag, self.remote.name, found=commit, here=self.commit)
-        if world.git.is_ancestor(commit, self.base):
+        if world.git.objects.is_ancestor(commit, self.base):
             return TagsMissing([tag], self.remote.name)
         return TagTaken(tag, found=commit, wanted=self.commit)
 
@@ -279,7 +281,7 @@ class Push:
         names = [ref for tag in self.tags for ref in tag_refs(tag.name)]
         if self.branch is not None:
             names.append(f"refs/heads/{self.branch}")
-        return world.git.ls_remote(self.remote, *names)
+        return world.git.remotes.list_refs(self.remote, *names)
 
     def _with_signature(self, state: State, world: World) -> State:
         """Say in *state* what is known of the signatures of tags that are to be made."""

@@ -102,7 +102,7 @@ def _way(
 
 def _has(world: World, branch_commit: str | None, commit: str | None) -> bool:
     """Whether the branch there has *commit*, as far as this clone knows."""
-    return bool(commit and branch_commit and world.git.is_ancestor(commit, branch_commit))
+    return bool(commit and branch_commit and world.git.objects.is_ancestor(commit, branch_commit))
 
 
 def _signs(world: World) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from releasio.world.git.place import Place
+from releasio.world.git.place import Part
 
 _QUIET = (
     *("-c", "core.hooksPath=/dev/null"),
@@ -20,7 +20,7 @@ _NOBODY = {
 _LOOKS = r"^(core\.(autocrlf|eol)|filter\..*)$"
 
 
-class PrivateClone(Place):
+class PrivateClone(Part):
     """Parting a work tree from the user's repository."""
 
     def part_with(self, tree: Path, commit: str, tag: str, epoch: int) -> None:
@@ -39,22 +39,22 @@ class PrivateClone(Place):
             tag: The release's tag, which need not exist.
             epoch: Seconds since 1970 that the tag is dated with, so that two builds see the same.
         """
-        inner = self.at(tree).process
+        inner = self.place.at(tree).process
         registered = Path(inner.run("rev-parse", "--absolute-git-dir").text)
         settings = self.process.ask("config", "-z", "--get-regexp", _LOOKS).text.split("\0")
         (tree / ".git").unlink()
         kind = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004 -- digits of SHA-256
         inner.run("init", "--quiet", "--template=", f"--object-format={kind}")
         git_folder = tree / ".git"
-        objects = (self.directory / "objects").as_posix()
+        objects = (self.place.directory / "objects").as_posix()
         (git_folder / "objects" / "info").mkdir(exist_ok=True)
         (git_folder / "objects" / "info" / "alternates").write_bytes(os.fsencode(f"{objects}\n"))
         import shutil  # 2 ms, and only builds come here
 
         # with its time stamps, by which git knows that no file has changed since
         shutil.copy2(registered / "index", git_folder / "index")
-        if (self.directory / "shallow").is_file():
-            shutil.copy2(self.directory / "shallow", git_folder / "shallow")
+        if (self.place.directory / "shallow").is_file():
+            shutil.copy2(self.place.directory / "shallow", git_folder / "shallow")
         for key, _, value in (entry.partition("\n") for entry in settings if entry):
             inner.run("config", "--local", "--add", key, value)
         inner.run(*_QUIET, "update-ref", "--no-deref", "HEAD", commit)

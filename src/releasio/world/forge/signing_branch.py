@@ -89,8 +89,8 @@ class SigningBranch:
 
     def fetch(self, commit: str) -> None:
         """Fetch the *commit* that the forge made on it."""
-        self.git.fetch(self.remote, self.ref)
-        if self.git.peel(commit) != commit:
+        self.git.remotes.fetch(self.remote, self.ref)
+        if self.git.objects.peel(commit) != commit:
             msg = f"{self.name} was fetched without {commit}"
             raise AssertionError(msg)
 

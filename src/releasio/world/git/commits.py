@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.git.commands import CommitRefused, GitFailed, NoIdentity, SigningFailed
+from releasio.frozen import frozen
+from releasio.world.git.place import Part
 from releasio.world.git.process import failed, without_forge
-from releasio.world.git.work_tree import WorkTree
 from releasio.world.plain_file import private_folder, remove
 
 if TYPE_CHECKING:
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from releasio.errors.base import ReleasioError
+    from releasio.world.git.place import Place
     from releasio.world.git.process import Outcome
+    from releasio.world.git.work_tree import WorkTree
 
 _NO_IDENTITY = (
     "please tell me who you are",
@@ -42,8 +45,18 @@ _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
 _TAG_SETTINGS = r"^(user|author|committer|gpg|tag)\."
 
 
-class Commits(WorkTree):
-    """Making objects; no branch of the user's and no tag moves by it."""
+@frozen
+class Commits(Part):
+    """
+    Making objects; no branch of the user's and no tag moves by it.
+
+    Attributes:
+        place: The repository.
+        work_tree: Knows what is checked out.
+    """
+
+    place: Place
+    work_tree: WorkTree
 
     def commit_all(
         self,
@@ -80,7 +93,7 @@ class Commits(WorkTree):
                 outcome = self._commit(message, time, *options)
             if outcome.status:
                 raise _commit_error(outcome)
-        head = self.head()
+        head = self.work_tree.head()
         if head is None:
             raise NoCommits
         return head
@@ -119,7 +132,7 @@ class Commits(WorkTree):
 
     def commit_hooks(self) -> tuple[str, ...]:
         """Return the names of the hooks that git runs when it commits, in the order they run."""
-        return tuple(self.hooks(*_HOOKS))
+        return tuple(self.place.hooks(*_HOOKS))
 
     def make_tag(self, name: str, commit: str, message: str, time: datetime | None = None) -> str:
         """
@@ -133,7 +146,7 @@ class Commits(WorkTree):
         """
         # `git tag` writes refs/tags/ of its repository, so it gets another one to write to: an
         # empty one that shares nothing with the user's but the objects
-        folder = private_folder(self.directory / "releasio", "tagging")
+        folder = private_folder(self.place.directory / "releasio", "tagging")
         kind = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004 -- digits of SHA-256
         init = ("init", "--quiet", "--bare", "--template=", f"--object-format={kind}")
         self.process.run(*init, str(folder))
@@ -150,7 +163,7 @@ class Commits(WorkTree):
 
     def _is_known(self, role: Literal["author", "committer"]) -> bool:
         """Tell by the settings who is *role*; ask git where they do not say it all."""
-        settings = self.settings()
+        settings = self.place.settings()
         variables = f"GIT_{role.upper()}_"  # name, address and date, each of which may be wrong
         overrides = [name for name in self.process.env if name.startswith(variables)]
         overrides += [name for name in settings if name.startswith(f"{role}.")]
@@ -163,7 +176,10 @@ class Commits(WorkTree):
         self, folder: str, name: str, commit: str, message: str, time: datetime | None
     ) -> str:
         settings = ["-c", "core.hooksPath=/dev/null", *self._tag_settings()]
-        environment = {"GIT_DIR": folder, "GIT_OBJECT_DIRECTORY": str(self.directory / "objects")}
+        environment = {
+            "GIT_DIR": folder,
+            "GIT_OBJECT_DIRECTORY": str(self.place.directory / "objects"),
+        }
         tag = (*settings, "tag", "--cleanup=verbatim", "--file=-", name, commit)
         outcome = self.process.ask(*tag, feed=_lines(message), extra={**environment, **dates(time)})
         if outcome.status:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.rules.running.remote import PublicRefs, PublicTag
-from releasio.world.git.history import Histories
-from releasio.world.git.place import TAGS
-from releasio.world.git.remote import FETCH, Remotes
+from releasio.world.git.place import TAGS, Part
+from releasio.world.git.remotes import FETCH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from releasio.rules.running.remote import Remote
+    from releasio.world.git.history import Histories
+    from releasio.world.git.place import Place
+    from releasio.world.git.refs import Refs
+    from releasio.world.git.remotes import Remotes
+    from releasio.world.git.work_tree import WorkTree
 
 _STEPS = (100, 200, 400, 800, 1600, 3200)  # commits; each fetch costs about a second
 _WHOLE = 2_147_483_647  # git's own number for all of it
@@ -20,8 +25,24 @@ _PEELED = "^{}"
 _HEADS = "refs/heads/"
 
 
-class MissingHistory(Histories, Remotes):
-    """Completing the history from the remote."""
+@frozen
+class MissingHistory(Part):
+    """
+    Completing the history from the remote.
+
+    Attributes:
+        place: The repository.
+        refs: Reads its refs.
+        work_tree: Knows what is checked out.
+        history: Reads its history.
+        remotes: Asks the remote.
+    """
+
+    place: Place
+    refs: Refs
+    work_tree: WorkTree
+    history: Histories
+    remotes: Remotes
 
     def fetch_back(
         self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]
@@ -47,12 +68,12 @@ class MissingHistory(Histories, Remotes):
             RemoteUnreachable: It did not answer; RemoteNotFound and
                 RemoteAuthFailed as with every talk to a remote.
         """
-        remote_refs = self.ls_remote(remote, "refs/heads/*", "refs/tags/*")
+        remote_refs = self.remotes.list_refs(remote, "refs/heads/*", "refs/tags/*")
         public = _public_refs(remote_refs)
         tags = {name: tag.commit for name, tag in public.tags.items()}
         ranked = rank(tags)
         for commits in (*_STEPS, _WHOLE):
-            if not self.is_shallow() or self._is_complete(ranked, tags):
+            if not self.history.is_shallow() or self._is_complete(ranked, tags):
                 break
             self._fetch_deeper(remote, self._connecting_ref(remote_refs), commits)
         self._fetch_tags(remote, ranked, tags)
@@ -60,13 +81,15 @@ class MissingHistory(Histories, Remotes):
 
     def _is_complete(self, ranked: Sequence[str], tags: Mapping[str, str]) -> bool:
         """Tell whether a release is in sight, with every commit since."""
-        ancestors = set(self.ids("HEAD"))
+        ancestors = set(self.history.ids("HEAD"))
         base = next((tags[tag] for tag in ranked if tags[tag] in ancestors), None)
-        return base is not None and self.horizon().isdisjoint(self.ids("HEAD", f"^{base}"))
+        return base is not None and self.history.horizon().isdisjoint(
+            self.history.ids("HEAD", f"^{base}")
+        )
 
     def _connecting_ref(self, remote_refs: Mapping[str, str]) -> str:
         """Return a ref of the remote from which the clone's own history can be reached."""
-        head, branch = self.head(), self.branch()
+        head, branch = self.work_tree.head(), self.work_tree.branch()
         if branch and f"refs/heads/{branch}" in remote_refs:
             return f"refs/heads/{branch}"
         at_head = (
@@ -79,23 +102,23 @@ class MissingHistory(Histories, Remotes):
 
     def _fetch_deeper(self, remote: Remote, ref: str, commits: int) -> None:
         depth = "--unshallow" if commits == _WHOLE else f"--deepen={commits}"
-        self.call(remote, "fetch", *FETCH, depth, "--filter=blob:none", remote.name, ref)
+        self.remotes.call(remote, "fetch", *FETCH, depth, "--filter=blob:none", remote.name, ref)
 
     def _fetch_tags(self, remote: Remote, ranked: Sequence[str], tags: Mapping[str, str]) -> None:
         # thousands of tags do not fit on a command line
         specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in self._missing_tags(ranked, tags))
         if specs:
-            self.call(remote, "fetch", *FETCH, "--stdin", remote.name, feed=specs.encode())
+            self.remotes.call(remote, "fetch", *FETCH, "--stdin", remote.name, feed=specs.encode())
 
     def _missing_tags(self, ranked: Sequence[str], tags: Mapping[str, str]) -> Sequence[str]:
         """Return those of *ranked* that are not here, though HEAD descends from their commits."""
-        local_tags = {tag.name for tag in self.tags()}
+        local_tags = {tag.name for tag in self.refs.tags()}
         missing_tags = [tag for tag in ranked if tag not in local_tags]
         if missing_tags:
             # the landing of a release that was pushed from here names its tag
-            own_refs = self.refs("refs/releasio/")
+            own_refs = self.refs.below("refs/releasio/")
             missing_tags = [t for t in missing_tags if f"refs/releasio/{t}/tag" not in own_refs]
-        ancestors = set(self.ids("HEAD")) if missing_tags else set()
+        ancestors = set(self.history.ids("HEAD")) if missing_tags else set()
         return [tag for tag in missing_tags if tags[tag] in ancestors]
 
 

@@ -35,7 +35,7 @@ def default_branch(
     """
     if remote is None:
         return None
-    known_branch = _job_default_branch(world.env, remote) or world.git.remote_head(remote)
+    known_branch = _job_default_branch(world.env, remote) or world.git.remotes.known_head(remote)
     if known_branch is not None:
         return known_branch
     if world.offline:
@@ -46,7 +46,7 @@ def default_branch(
             )
         return None
     try:
-        return world.git.ask_remote_head(remote)
+        return world.git.remotes.ask_head(remote)
     except ReleasioError as error:
         if acting:
             raise

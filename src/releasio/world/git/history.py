@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git.checkout import ShallowClone
 from releasio.errors.git.commands import GitFailed
+from releasio.frozen import frozen
 from releasio.rules.commits.commit import Commit
-from releasio.world.git.place import TAGS
-from releasio.world.git.refs import Refs
+from releasio.world.git.place import TAGS, Part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
+
+    from releasio.world.git.place import Place
+    from releasio.world.git.refs import Refs
 
 # %m: which side of a symmetric difference; names through .mailmap. No field but the message,
 # which comes last, can hold a newline, and no message can hold the NUL that -z ends it with.
@@ -44,8 +47,18 @@ class ParentBeforeChild(Exception):
     """git told a commit before one of its children: a clock went back between them."""
 
 
-class Histories(Refs):
-    """Reading many commits at once."""
+@frozen
+class Histories(Part):
+    """
+    Reading many commits at once.
+
+    Attributes:
+        place: The repository.
+        refs: Reads its refs.
+    """
+
+    place: Place
+    refs: Refs
 
     def is_shallow(self) -> bool:
         """Tell whether the clone's history was cut off somewhere."""
@@ -56,7 +69,7 @@ class Histories(Refs):
         exclude = [f"^{since}"] if since else []
         return map(_commit, self._log(*options, until, *exclude))
 
-    def commit_info(self, commit: str) -> Commit:
+    def commit(self, commit: str) -> Commit:
         """Return one commit."""
         args = (*_LOG[:-1], "--no-walk", "--end-of-options", commit, "--")
         return _commit(next(_records([self.process.run(*args).out])))
@@ -77,7 +90,7 @@ class Histories(Refs):
                 commit, _, files = entry.removeprefix("\x01").partition("\0")
                 yield commit, tuple(filter(None, files.removeprefix("\n").split("\0")))
 
-    def history(self, candidates: Sequence[str], until: str = "HEAD") -> History:
+    def since(self, candidates: Sequence[str], until: str = "HEAD") -> History:
         """
         Return the commits of *until* since the first of *candidates* it descends from.
 
@@ -98,7 +111,7 @@ class Histories(Refs):
             raise ShallowClone(len(history.commits))
         return history
 
-    def history_by_tag(
+    def by_tag(
         self, candidates: Sequence[str], until: str = "HEAD", *, clocks_right: bool = False
     ) -> Iterator[History]:
         """
@@ -122,7 +135,7 @@ class Histories(Refs):
         """
         if self.is_shallow():
             raise ShallowClone(sum(1 for _ in self.commits(None, until)))
-        peeled = self.peeled_tags() if candidates else {}
+        peeled = self.refs.peeled_tags() if candidates else {}
         ranks = {peeled[name]: rank for rank, name in reversed([*enumerate(candidates)])}
         sorter = _Sorter(ranks)
         # --date-order: no parent before its children, which the default does not promise
@@ -159,12 +172,6 @@ class Histories(Refs):
         """Return the ids of the commits that `git rev-list` names for *revisions*."""
         return self.process.run("rev-list", *revisions, "--").text.split()
 
-    def reachable_tags(self, *commits: str) -> Collection[str]:
-        """Return the names of the tags that any of *commits*, which must be there, contains."""
-        merged = [f"--merged={commit}" for commit in commits]
-        outcome = self.process.run("for-each-ref", *merged, "--format=%(refname:strip=2)", TAGS)
-        return set(outcome.text.split("\n"))
-
     def released_references(self, references: Collection[str], since: str) -> frozenset[str]:
         """
         Return which of *references* to pull requests, such as `#12`, were merged before.
@@ -198,7 +205,7 @@ class Histories(Refs):
         return History(tag, commits)
 
     def _since_reachable(self, candidates: Sequence[str], until: str) -> History:
-        reachable = self.reachable_tags(until) if candidates else ()
+        reachable = self.refs.reachable_tags(until) if candidates else ()
         base = next((tag for tag in candidates if tag in reachable), None)
         return History(base, list(self.commits(f"{TAGS}{base}" if base else None, until)))
 
@@ -210,10 +217,9 @@ class Histories(Refs):
 
     def horizon(self) -> frozenset[str]:
         """In a shallow clone, return the commits whose parents are not here."""
-        try:
-            return frozenset((self.directory / "shallow").read_text(encoding="ascii").split())
-        except FileNotFoundError:
-            return frozenset()
+        with suppress(FileNotFoundError):
+            return frozenset((self.place.directory / "shallow").read_text(encoding="ascii").split())
+        return frozenset()
 
 
 def _is_merge_of(subject: str, reference: str) -> bool:

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from releasio.rules.running.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
-from releasio.world.git.place import Place
+from releasio.world.git.place import Part
 from releasio.world.git.process import failed
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ _NOT_THERE = 128
 _KINDS = {"040000": FOLDER, "100644": FILE, "100755": FILE, "160000": SUBMODULE}
 
 
-class Objects(Place):
+class Objects(Part):
     """Reading single objects of the repository."""
 
     def peel(self, name: str) -> str | None:

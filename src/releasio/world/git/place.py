@@ -167,6 +167,23 @@ class Place:
         return answer
 
 
+@frozen
+class Part:
+    """
+    What is asked of a repository about one subject.
+
+    Attributes:
+        place: The repository.
+    """
+
+    place: Place
+
+    @property
+    def process(self) -> GitProcess:
+        """Starts git."""
+        return self.place.process
+
+
 def _settings_in(outcome: Outcome) -> Mapping[str, tuple[str, ...]]:
     settings: dict[str, tuple[str, ...]] = {}
     for entry in filter(None, outcome.text.split("\0")):

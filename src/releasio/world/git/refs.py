@@ -1,19 +1,21 @@
-"""Names for objects: tags, branches, and the private refs that keep a release alive."""
+"""Refs as they are: tags, branches, and the private ones that keep a release alive."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from releasio.world.git.place import TAGS
+from releasio.frozen import frozen
+from releasio.world.git.place import BRANCHES, LIST_REFS, TAGS, Part
 from releasio.world.git.process import failed
-from releasio.world.git.ref_list import RefLists
-from releasio.world.landing.locking import Locking
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
+
+    from releasio.world.git.process import Outcome
 
 _NAME = "--format=%(refname:strip=2)"
 _ON_A_COMMAND_LINE = 200  # names; Windows takes 32,767 characters
+_LISTED = (TAGS, BRANCHES)
 
 
 class TagRef(NamedTuple):
@@ -23,12 +25,58 @@ class TagRef(NamedTuple):
     object_id: str
 
 
-class Refs(Locking, RefLists):
-    """Reading and moving refs."""
+@frozen
+class Listing:
+    """
+    Tags, branches, and what the remotes' HEADs stand for.
+
+    Attributes:
+        objects: The object that each ref, by full name, names.
+        targets: The refs that the symbolic ones stand for.
+        current: The branch that is checked out, by full name; None: none that has a commit.
+    """
+
+    objects: Mapping[str, str]
+    targets: Mapping[str, str]
+    current: str | None
+
+
+class Refs(Part):
+    """Reading refs: from a listing where everything is read once, from git itself elsewhere."""
+
+    def listing(self) -> Listing | None:
+        """Return the refs if they are read once, else None."""
+        return self.place.answer(LIST_REFS, _listing_in) if self.place.read_once else None
+
+    def read(self, ref: str) -> str | None:
+        """Return the object that *ref*, a full name, names; None if there is no such ref."""
+        if ref.startswith(_LISTED) and (listing := self.listing()):
+            return listing.objects.get(ref)
+        args = ("rev-parse", "--verify", "--quiet", "--end-of-options", ref)
+        return self.process.ask(*args).text or None
+
+    def read_symbolic(self, ref: str) -> str:
+        """Return the ref that *ref*, the HEAD of a remote, stands for; empty: nothing."""
+        if (listing := self.listing()) and (ref in listing.targets or not self._may_dangle(ref)):
+            return listing.targets.get(ref, "")
+        return self.process.ask("symbolic-ref", "--quiet", ref).text
+
+    def below(self, prefix: str) -> dict[str, str]:
+        """Return the refs below *prefix*, by full name, with the object each names."""
+        if prefix.startswith(_LISTED) and (listing := self.listing()):
+            folder = f"{prefix.rstrip('/')}/"
+            return {
+                ref: object_id
+                for ref, object_id in listing.objects.items()
+                if ref == prefix or ref.startswith(folder)
+            }
+        outcome = self.process.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+        lines = (line.partition(" ") for line in outcome.text.split("\n") if line)
+        return {ref: object_id for object_id, _, ref in lines}
 
     def tags(self) -> tuple[TagRef, ...]:
         """Return all tags, unpeeled: peeling 12,000 of them would take 130 ms."""
-        ids = self.refs(TAGS)
+        ids = self.below(TAGS)
         return tuple(TagRef(ref[len(TAGS) :], object_id) for ref, object_id in ids.items())
 
     def tags_at(self, commit: str) -> tuple[str, ...]:
@@ -53,6 +101,12 @@ class Refs(Locking, RefLists):
         candidates = set(names)
         return tuple(name for name in outcome.text.split("\n") if name in candidates)
 
+    def reachable_tags(self, *commits: str) -> Collection[str]:
+        """Return the names of the tags that any of *commits*, which must be there, contains."""
+        merged = [f"--merged={commit}" for commit in commits]
+        outcome = self.process.run("for-each-ref", *merged, _NAME, TAGS)
+        return set(outcome.text.split("\n"))
+
     def peeled_tags(self) -> dict[str, str]:
         """Return every tag's name with the commit, or other object, it stands for in the end."""
         object_ids: dict[str, str] = {}
@@ -63,55 +117,16 @@ class Refs(Locking, RefLists):
             object_ids[name] = object_id  # the peeled line comes second
         return object_ids
 
-    def set_ref(self, ref: str, object_id: str, *, expected: str | None = None) -> None:
-        """
-        Point *ref* at an object.
+    def _may_dangle(self, ref: str) -> bool:
+        """Tell whether the symbolic *ref* may be there, though what it stands for is not."""
+        places = (ref, "reftable")  # a file of its own, and a table of all
+        return any((self.place.directory / place).exists() for place in places)
 
-        Args:
-            ref: A full name.
-            object_id: All digits.
-            expected: What it must name now; all zeros: it must not exist;
-                None: whatever it names.
 
-        Raises:
-            RefMoved: It names something else.
-            RepositoryLocked: Another git has locked it, or one that died.
-        """
-        from releasio.errors.git.commands import RefMoved
-
-        values = [object_id] if expected is None else [object_id, expected]
-        outcome = self.change_ref(ref, ref, *values)
-        if outcome.status:
-            raise RefMoved(ref, outcome.err.removeprefix("fatal: "))
-
-    def delete_ref(self, ref: str) -> None:
-        """
-        Remove *ref*; one that is not there is removed already.
-
-        Raises:
-            RepositoryLocked: Another git has locked it, or one that died.
-        """
-        outcome = self.change_ref(ref, "-d", ref)
-        if outcome.status:
-            raise failed(("update-ref",), outcome)
-
-    def create_tag_ref(self, name: str, object_id: str) -> None:
-        """
-        Name *object_id* as tag *name*; done already if it is so.
-
-        Raises:
-            TagTaken: The tag names something else.
-            RepositoryLocked: Another git has locked it, or one that died.
-        """
-        from releasio.errors.git.commands import RefMoved
-        from releasio.errors.git.push import TagTaken
-
-        ref = TAGS + name
-        try:
-            self.set_ref(ref, object_id, expected="0" * len(object_id))
-        except RefMoved:
-            current_id = self.read_ref(ref)
-            if current_id is None:
-                raise
-            if current_id != object_id:
-                raise TagTaken(name, found=current_id, wanted=object_id) from None
+def _listing_in(outcome: Outcome) -> Listing:
+    if outcome.status:
+        raise failed(LIST_REFS, outcome)
+    lines = [line.split(" ", 2) for line in outcome.text.split("\n") if line]
+    targets = {ref: mark[1:] for _, ref, mark in lines if len(mark) > 1}
+    current = next((ref for _, ref, mark in lines if mark[0] == "*"), None)
+    return Listing({ref: id_ for id_, ref, _ in lines}, targets, current)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from releasio.world.git.place import BRANCHES, Pending
+from typing import TYPE_CHECKING
+
+from releasio.frozen import frozen
+from releasio.world.git.place import BRANCHES, Part, Pending
 from releasio.world.git.process import failed
-from releasio.world.git.ref_list import RefLists
+
+if TYPE_CHECKING:
+    from releasio.world.git.place import Place
+    from releasio.world.git.refs import Refs
 
 _STATUS = (
     "--no-optional-locks",  # looking must not write the index
@@ -31,8 +37,18 @@ class Status:
         return tuple(line[3:] for line in outcome.text.split("\0") if line)
 
 
-class WorkTree(RefLists):
-    """What is checked out, and what was changed since."""
+@frozen
+class WorkTree(Part):
+    """
+    What is checked out, and what was changed since.
+
+    Attributes:
+        place: The repository.
+        refs: Reads its refs.
+    """
+
+    place: Place
+    refs: Refs
 
     def head(self) -> str | None:
         """Return the id of the commit that is checked out; None before the first one."""
@@ -45,7 +61,7 @@ class WorkTree(RefLists):
 
     def position(self) -> tuple[str | None, str | None]:
         """Return `head()` and `branch()` from one git process where there is a commit."""
-        if (listing := self.listing()) and listing.current:
+        if (listing := self.refs.listing()) and listing.current:
             return listing.objects[listing.current], listing.current.removeprefix(BRANCHES)
         outcome = self.process.ask("rev-parse", "HEAD", "--symbolic-full-name", "HEAD")
         if outcome.status:

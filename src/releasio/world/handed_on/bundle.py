@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.files.handed_on import BundleInvalid, PreparedElsewhere
-from releasio.world.git.place import Place
+from releasio.world.git.place import Part
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class Bundles(Place):
+class Bundles(Part):
     """
     Writing and reading bundles.
 

@@ -5,27 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.world.git.commits import dates
-from releasio.world.git.objects import Objects
+from releasio.world.git.place import Part
 from releasio.world.git.process import failed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
-    from typing import Self
-
-    from releasio.world.git.place import Place
 
 _CONFLICT = 1
 _UNSURE = ("what only a git from 2.38 on could merge",)  # where git names no file
 
 
-class Merges(Objects):
+class Merges(Part):
     """Merging two commits."""
-
-    @classmethod
-    def of(cls, git: Place) -> Self:
-        """Return the merges of the repository *git*."""
-        return cls(git.root, git.directory, git.process, git.read_once)
 
     def changed_by_both(self, ours: str, theirs: str) -> tuple[str, ...]:
         """Return the paths that both changed since they parted, which they did somewhere."""
@@ -69,7 +61,7 @@ class Merges(Objects):
         """Return the new commit of *tree*; signed where the settings ask for it."""
         from releasio.world.git.commits import git_error
 
-        signs = self.setting("commit.gpgsign") in {"true", "yes", "on", "1"}
+        signs = self.place.setting("commit.gpgsign") in {"true", "yes", "on", "1"}
         options = [word for parent in parents for word in ("-p", parent)]
         args = ("commit-tree", *(["-S"] if signs else []), *options, "-F", "-", tree)
         outcome = self.process.ask(*args, feed=f"{message}\n".encode(), extra=dates(time))

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import FastForwardRefused
 from releasio.frozen import frozen
-from releasio.world.git.objects import Objects
-from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from releasio.world.git.objects import Objects
+    from releasio.world.git.place import Place
     from releasio.world.git.process import Outcome
+    from releasio.world.git.work_tree import WorkTree
     from releasio.world.landing.swap import Swap
 
 # nothing is merged, so no hook is run
@@ -33,8 +34,20 @@ class _Change:
     path: str
 
 
-class Landing(Locking, WorkTree, Objects):
-    """Following what was pushed."""
+@frozen
+class Landing(Locking):
+    """
+    Following what was pushed.
+
+    Attributes:
+        place: The repository.
+        work_tree: Knows what is checked out.
+        objects: Reads its objects.
+    """
+
+    place: Place
+    work_tree: WorkTree
+    objects: Objects
 
     def fast_forward(self, commit: str) -> None:
         """
@@ -54,14 +67,14 @@ class Landing(Locking, WorkTree, Objects):
             raise FastForwardRefused(commit, str(error)) from None
 
     def _follow(self, commit: str) -> None:
-        head = self.head()
+        head = self.work_tree.head()
         changes = self._changes(head, commit) if head else None
         if head is None or changes is None:
             return self._merge(commit)
         from releasio.world.landing.swap import Swapping
 
         swaps = self._swaps(head, commit, changes)
-        swapping = Swapping(self.root, self.directory / "releasio")
+        swapping = Swapping(self.place.root, self.place.directory / "releasio")
         if not swapping.is_possible(swaps):
             return self._merge(commit)
         if lock := next((lock for lock in self._locks() if lock.exists()), None):
@@ -83,7 +96,7 @@ class Landing(Locking, WorkTree, Objects):
         them are checked out, or where the index has neither the old nor the new file.
         """
         is_sparse = self.process.ask("config", "--bool", "core.sparseCheckout").text == "true"
-        if is_sparse or not self.is_ancestor(head, commit):
+        if is_sparse or not self.objects.is_ancestor(head, commit):
             return None
         args = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw", head, commit)
         fields = self.process.run(*args).text.split("\0")
@@ -111,7 +124,10 @@ class Landing(Locking, WorkTree, Objects):
 
         before = [change.path for change in changes if change.modes[0] != _NO_FILE]
         after = [change.path for change in changes if change.modes[1] != _NO_FILE]
-        old, new = self.read_files(head, before), self.read_files(commit, after)
+        old, new = (
+            self.objects.read_files(head, before),
+            self.objects.read_files(commit, after),
+        )
         return tuple(
             Swap(
                 change.path,
@@ -123,7 +139,10 @@ class Landing(Locking, WorkTree, Objects):
         )
 
     def _locks(self) -> tuple[Path, ...]:
-        return (*self.own_locks("index", "HEAD"), self.lock_of(f"refs/heads/{self.branch()}"))
+        return (
+            *self.own_locks("index", "HEAD"),
+            self.lock_of(f"refs/heads/{self.work_tree.branch()}"),
+        )
 
     def _move(self, head: str, commit: str) -> Outcome | None:
         """Move index and branch; return what git says when one of them stays."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.git.commands import RepositoryLocked
 from releasio.text.pattern import pattern
-from releasio.world.git.place import Place
+from releasio.world.git.place import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,24 +22,24 @@ _PACKED = ("packed-refs.lock", "packed-refs.new", _TABLES)
 _IN_THE_WAY = pattern(r"'([^']+\.(?:lock|new))': File exists")
 
 
-class Locking(Place):
+class Locking(Part):
     """Commands whose locks are written down before they are taken."""
 
     def lock_of(self, ref: str) -> Path:
         """Return the lock of a ref that all work trees share."""
-        return self.directory.joinpath(*f"{ref}.lock".split("/"))
+        return self.place.directory.joinpath(*f"{ref}.lock".split("/"))
 
     def own_locks(self, *names: str) -> tuple[Path, ...]:
         """Return the locks of files that each work tree has for itself, such as `index`."""
         options = [option for name in names for option in ("--git-path", f"{name}.lock")]
         paths = self.process.run("rev-parse", *options).text.split("\n")
-        return tuple((self.root / path).resolve() for path in paths)
+        return tuple((self.place.root / path).resolve() for path in paths)
 
     def held(self, locks: Iterable[Path]) -> AbstractContextManager[Held]:
         """Write down that a git of ours may take *locks*; see `holding`."""
         from releasio.world.landing.held import holding
 
-        return holding(self.directory / "releasio", locks)
+        return holding(self.place.directory / "releasio", locks)
 
     def take(self, locks: Iterable[Path], *args: str) -> Outcome:
         """
@@ -61,7 +61,7 @@ class Locking(Place):
         Raises:
             RepositoryLocked: Another git has locked it, or one that died.
         """
-        packed = (self.directory / name for name in _PACKED)
+        packed = (self.place.directory / name for name in _PACKED)
         outcome = self.take((self.lock_of(ref), *packed), "update-ref", *args)
         if outcome.status and (lock := lock_in_the_way(outcome.err)):
             raise RepositoryLocked(ref, lock)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.commits.commit import Commit
-from releasio.world.git.history import History
+from releasio.world.git.history import Histories, History
 from releasio.world.past.git_as_it_was import GitAsItWas
 
 if TYPE_CHECKING:
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.world.git.git import Git
+    from releasio.world.git.place import Place
     from releasio.world.git.process import GitProcess
+    from releasio.world.git.refs import Refs
 
 _NOBODY = Commit("", (), "", "", 0, "")
 
@@ -67,7 +69,7 @@ class GitAfterSquash(GitAsItWas):
             tags: The tags that *base* contains, with the objects that they name.
             time: Seconds since 1970: when it would be merged.
         """
-        head, _ = git.position()
+        head, _ = git.work_tree.position()
         head = head or base
         diff = ("diff", "--name-only", "-z", "--no-renames", f"{base}...{head}", "--")
         names = git.process.run(*diff).text.split("\0")
@@ -83,11 +85,28 @@ class GitAfterSquash(GitAsItWas):
             files=tuple(filter(None, names)),
         )
 
-    def history(self, candidates: Sequence[str], until: str = "HEAD") -> History:
+    @property
+    def history(self) -> Histories:
+        """Reads the commits, with that of the merge on top."""
+        return _HistoryAfterSquash(
+            self, self.refs, self.head_then, self.base, self.squash, self.files
+        )
+
+
+@frozen
+class _HistoryAfterSquash(Histories):
+    place: Place
+    refs: Refs
+    head_then: str
+    base: str
+    squash: Commit
+    files: tuple[str, ...]
+
+    def since(self, candidates: Sequence[str], until: str = "HEAD") -> History:
         """Return the commits since the first of *candidates*, with the one of the merge on top."""
         if until != self.head_then:
-            return super().history(candidates, until)
-        tag, commits = super().history(candidates, self.base)
+            return super().since(candidates, until)
+        tag, commits = super().since(candidates, self.base)
         return History(tag, [self.squash, *commits])
 
     def touched(self, commits: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

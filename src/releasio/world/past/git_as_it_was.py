@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.world.git.git import Git
 from releasio.world.git.place import BRANCHES, TAGS
-from releasio.world.git.ref_list import Listing
-from releasio.world.git.work_tree import Status
+from releasio.world.git.refs import Listing, Refs
+from releasio.world.git.remotes import Remotes
+from releasio.world.git.work_tree import Status, WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
     from releasio.rules.running.remote import Remote
+    from releasio.world.git.place import Place
     from releasio.world.git.process import GitProcess
 
 
@@ -65,15 +67,28 @@ class GitAsItWas(Git):
             tags_then=tags,
         )
 
-    def listing(self) -> Listing:
-        """Return the refs of then."""
-        branch = f"{BRANCHES}{self.branch_then}"
-        refs = {f"{TAGS}{name}": object_id for name, object_id in self.tags_then.items()}
-        return Listing({branch: self.head_then, **refs}, {}, branch)
+    @property
+    def work_tree(self) -> WorkTree:
+        """Knows what was newest then."""
+        return _WorkTreeThen(self, self.refs, self.head_then, self.branch_then)
 
-    def read_symref(self, ref: str) -> str:  # noqa: ARG002 -- there is no remote
-        """Return nothing: no remote has a HEAD."""
-        return ""
+    @property
+    def refs(self) -> Refs:
+        """Reads the tags of then."""
+        return _RefsThen(self, self.head_then, self.branch_then, self.tags_then)
+
+    @property
+    def remotes(self) -> Remotes:
+        """Knows of none."""
+        return _NoRemotes(self, self.refs, self.work_tree, self.objects)
+
+
+@frozen
+class _WorkTreeThen(WorkTree):
+    place: Place
+    refs: Refs
+    head_then: str
+    branch_then: str
 
     def head(self) -> str:
         """Return the newest commit of then."""
@@ -83,13 +98,27 @@ class GitAsItWas(Git):
         """Return the branch it was on."""
         return self.branch_then
 
-    def remote(self) -> Remote | None:
-        """Return nothing: what a remote had then nobody knows."""
-        return None
-
     def start_status(self) -> Status:
         """Return a work tree in which nothing was changed."""
         return _Clean()
+
+
+@frozen
+class _RefsThen(Refs):
+    place: Place
+    head_then: str
+    branch_then: str
+    tags_then: Mapping[str, str]
+
+    def listing(self) -> Listing:
+        """Return the refs of then."""
+        branch = f"{BRANCHES}{self.branch_then}"
+        refs = {f"{TAGS}{name}": object_id for name, object_id in self.tags_then.items()}
+        return Listing({branch: self.head_then, **refs}, {}, branch)
+
+    def read_symbolic(self, ref: str) -> str:  # noqa: ARG002 -- there is no remote
+        """Return nothing: no remote has a HEAD."""
+        return ""
 
     def tags_at(self, commit: str) -> tuple[str, ...]:
         """Return the names of the tags of then that stand for *commit*."""
@@ -105,6 +134,12 @@ class GitAsItWas(Git):
         if commits == (self.head_then,):
             return self.tags_then.keys()
         return {name for name in super().reachable_tags(*commits) if name in self.tags_then}
+
+
+class _NoRemotes(Remotes):
+    def chosen(self) -> Remote | None:
+        """Return nothing: what a remote had then nobody knows."""
+        return None
 
 
 class _Clean(Status):

@@ -60,7 +60,7 @@ def with_api(
 
 def _packages(git: Git, commit: str, folder: str, name: str) -> tuple[ImportPackage, ...]:
     manifest = files_at(git, commit, folder).toml(MANIFEST) or {}
-    files = git.list_files(commit, folder)
+    files = git.objects.list_files(commit, folder)
     return import_packages(name, configured_packages(manifest), files, folder)
 
 
@@ -78,5 +78,5 @@ def _breaks(
 
 
 def _sources(git: Git, commit: str, package: ImportPackage) -> dict[str, bytes]:
-    contents = git.read_files(commit, package.files)
+    contents = git.objects.read_files(commit, package.files)
     return {path.removeprefix(package.root): content or b"" for path, content in contents.items()}

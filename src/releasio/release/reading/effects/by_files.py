@@ -39,7 +39,11 @@ def judge_by_files(
     if not candidates:
         return reading
     outside = Outside(files.folder, frozenset(), PathPatterns.of(config.changes.ignore))
-    idle = {commit: paths for commit, paths in git.touched(candidates) if outside.holds_all(paths)}
+    idle = {
+        commit: paths
+        for commit, paths in git.history.touched(candidates)
+        if outside.holds_all(paths)
+    }
     if idle:
         shipped = _shipped(files, name, outside, frozenset().union(*idle.values()))
         outside = replace(outside, shipped=shipped)

@@ -47,7 +47,7 @@ def with_dependencies(
 
 def _locked(git: Git, since: str, head: str, folder: str, name: str) -> Iterator[str]:
     paths = tuple(f"{folder}/{lock}" if folder else lock for lock in PYTHON_LOCKS)
-    before, after = git.read_files(since, paths), git.read_files(head, paths)
+    before, after = git.objects.read_files(since, paths), git.objects.read_files(head, paths)
     for path in paths:
         old, new = before[path], after[path]
         if old is not None and new is not None and old != new:

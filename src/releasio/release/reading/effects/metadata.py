@@ -60,6 +60,6 @@ def _newest(git: Git, reading: Reading, since: str, head: str, files: ProjectFil
     """Return the newest of the commits that changed a manifest."""
     paths = [path for name in DESCRIBING_FILES if (path := files.path(name))]
     known_commits = {commit.id for commit in reading.commits}
-    line = git.first_parent_line(since, head, paths)
+    line = git.history.first_parent_line(since, head, paths)
     changed = (commit for commit, _ in line if commit in known_commits)
     return next(changed, reading.commits[0].id)

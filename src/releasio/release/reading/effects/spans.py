@@ -88,10 +88,12 @@ class SpanReader:
             return None
         world, form = self.package.world, self.package.form
         remote, git = self.package.remote, world.git
-        if remote is not None and not world.offline and git.is_shallow():
+        if remote is not None and not world.offline and git.history.is_shallow():
             git.missing_history.fetch_back(remote, lambda names: form.finals(form.newest(names)))
-        tags = form.finals(form.newest(tag.name for tag in git.tags()))
-        own_part = own_history(world, git.history(tags, self.package.head), self.other_folders)
+        tags = form.finals(form.newest(tag.name for tag in git.refs.tags()))
+        own_part = own_history(
+            world, git.history.since(tags, self.package.head), self.other_folders
+        )
         return self._ranges.span(own_part, release_tag(own_part.base, form))
 
     def of_tag(self, tag: str, commit: str) -> Span:
@@ -105,7 +107,7 @@ class SpanReader:
         earlier = [name for name in package.tags if _is_below(form.version(name), version)]
         if version is not None and not version.is_prerelease:
             earlier = form.finals(earlier)
-        history = package.world.git.history(earlier, commit)
+        history = package.world.git.history.since(earlier, commit)
         base, commits = own_history(package.world, history, self.other_folders)
         ranges = RangeReader(
             package.world.git,

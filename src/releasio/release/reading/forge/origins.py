@@ -55,7 +55,7 @@ def read_mailmap(world: World, package: PackageFacts) -> Mapping[tuple[str, str]
     """Return what `.mailmap` calls co-authors of a release; git has applied it to authors only."""
     readings = readings_of(package)
     commits = (commit for reading in readings for commit in reading.commits)
-    return world.git.mapped(who for commit in commits for who in co_authors(commit.message))
+    return world.git.objects.mapped(who for commit in commits for who in co_authors(commit.message))
 
 
 def _commits(config: Config, request: Request, packages: Sequence[PackageFacts]) -> Iterator[str]:

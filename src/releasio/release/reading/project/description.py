@@ -80,7 +80,7 @@ def _manifest_and_obstacles(
     """Return the manifest, and which files that a release may edit cannot be written."""
     git, path = world.git, files.manifest
     unclear = doubtful(files.contents, files.folder, config)
-    obstacles = dict(git.obstacles(head, unclear))
+    obstacles = dict(git.objects.obstacles(head, unclear))
     if path in obstacles:
         raise NotAPlainFile(path, obstacles[path])
     manifest = manifest_at(git, world.project, head, files, config.version)
@@ -90,5 +90,5 @@ def _manifest_and_obstacles(
         if place.path not in unclear and is_short(files, place.path)
     ]
     if short_paths:
-        obstacles |= git.obstacles(head, short_paths)
+        obstacles |= git.objects.obstacles(head, short_paths)
     return manifest, obstacles

@@ -48,7 +48,7 @@ def files_at(
     git: Git, commit: str, folder: str, known: Mapping[str, bytes | None] | None = None
 ) -> ProjectFiles:
     """Return the files of the project in *folder* at *commit*; what is *known* is not read."""
-    return ProjectFiles(folder, partial(git.read_files, commit), known)
+    return ProjectFiles(folder, partial(git.objects.read_files, commit), known)
 
 
 def folder_of(world: World) -> str:
@@ -80,7 +80,7 @@ def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str
     detected_paths = (
         _detected(git, head, folder) if config.version.auto_detect_version_files else ()
     )
-    documents = git.read_files(head, tuple(dict.fromkeys((*paths, *detected_paths))))
+    documents = git.objects.read_files(head, tuple(dict.fromkeys((*paths, *detected_paths))))
     return {
         path: content for path, content in documents.items() if content is not None or path in paths
     }
@@ -113,7 +113,7 @@ def read_guessed(
     if import_folders(manifest.name, manifest.packages, present_paths, folder):
         return documents
     guessed_paths = guessed_files(manifest.name, manifest.packages, folder)
-    guessed_documents = git.read_files(
+    guessed_documents = git.objects.read_files(
         head, [path for path in guessed_paths if path not in documents]
     )
     # what has no line break may be a link, and whether it is was asked before
@@ -145,7 +145,7 @@ def _detected(git: Git, head: str, folder: str) -> Sequence[str]:
     """Return where projects repeat their version: in a package's folder, and beside it."""
     begin = f"{folder}/" if folder else ""
     places = {root: f"{folder}/{root}".strip("/") for root in ROOTS}
-    inside = git.folders(head, list(places.values()))
+    inside = git.objects.folders(head, list(places.values()))
     packages = [
         f"{places[root]}/{name}".strip("/")
         for root in ROOTS

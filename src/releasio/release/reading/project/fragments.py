@@ -73,7 +73,7 @@ def _of_scriv(git: Git, head: str, files: ProjectFiles) -> Iterator[Fragment]:
     paths = [
         path for path in _files_in(git, head, files, scriv.folder) if path.endswith((".md", ".rst"))
     ]
-    for path, content in git.read_files(head, paths).items():
+    for path, content in git.objects.read_files(head, paths).items():
         yield from fragments_in(path, (content or b"").decode("utf-8", "replace"), scriv)
 
 
@@ -82,7 +82,7 @@ def _files_in(git: Git, head: str, files: ProjectFiles, folder: str) -> list[str
     place = files.path(folder)
     if not place:
         return []
-    names = git.list_files(head, place)
+    names = git.objects.list_files(head, place)
     return [name for name in names if not posixpath.basename(name).lower().startswith(_DESCRIBED)]
 
 

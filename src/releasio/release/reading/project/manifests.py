@@ -58,7 +58,9 @@ def manifest_at(
         if not error.patterns[0]:
             raise
         root = path.removesuffix(MANIFEST)
-        names = (file.removeprefix(root) for file in git.list_files(commit, root.rstrip("/")))
+        names = (
+            file.removeprefix(root) for file in git.objects.list_files(commit, root.rstrip("/"))
+        )
         folders = [
             name.removesuffix(f"/{MANIFEST}") for name in names if name.endswith(f"/{MANIFEST}")
         ]
@@ -77,7 +79,7 @@ def require_manifest(git: Git, project: Path, commit: str) -> None:
     """
     path = (project.resolve() / MANIFEST).relative_to(git.root.resolve())
     paths = [path.with_name(name).as_posix() for name in DESCRIBING_FILES]
-    if not any(content is not None for content in git.read_files(commit, paths).values()):
+    if not any(content is not None for content in git.objects.read_files(commit, paths).values()):
         raise _missing(git, project, commit, PurePosixPath(path.as_posix()))
 
 
@@ -86,10 +88,10 @@ def _missing(git: Git, project: Path, commit: str, path: PurePosixPath) -> Manif
     if (project / MANIFEST).is_file():
         return ManifestUncommitted(manifest)
     setup_files = [str(path.with_name(name)) for name in (SETUP_PY, SETUP_CFG)]
-    contents = git.read_files(commit, setup_files)
+    contents = git.objects.read_files(commit, setup_files)
     if setup_file := next((name for name in setup_files if contents[name] is not None), None):
         return SetupUnread(setup_file)
-    files = map(PurePosixPath, git.list_files(commit))
+    files = map(PurePosixPath, git.objects.list_files(commit))
     manifests = sorted(
         (file for file in files if file.name == MANIFEST), key=lambda file: (len(file.parts), file)
     )
@@ -106,4 +108,4 @@ def _newest(git: Git) -> str:
     """Return the highest version that a tag names, in whatever form; 0.1.0 where there is none."""
     from releasio.rules.versions.tag_choice import highest_version
 
-    return highest_version(tag.name for tag in git.tags()) or "0.1.0"
+    return highest_version(tag.name for tag in git.refs.tags()) or "0.1.0"

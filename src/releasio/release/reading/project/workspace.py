@@ -59,7 +59,9 @@ def _members(
 ) -> Sequence[str]:
     """Return the folders below *root* that have a manifest and match *patterns*."""
     begin = f"{root}/" if root else ""
-    manifests = (path for path in git.list_files(head, root) if path.endswith(f"/{MANIFEST}"))
+    manifests = (
+        path for path in git.objects.list_files(head, root) if path.endswith(f"/{MANIFEST}")
+    )
     folders = (path.removesuffix(f"/{MANIFEST}") for path in manifests)
     return [folder for folder in folders if is_member(folder.removeprefix(begin), patterns)]
 
@@ -83,7 +85,7 @@ def own_history(
     base, commits = history
     if not other_folders or not commits:
         return history
-    touched = world.git.touched([commit.id for commit in commits])
+    touched = world.git.history.touched([commit.id for commit in commits])
     elsewhere = {commit for commit, files in touched if only_in(files, other_folders)}
     own_commits = [commit for commit in commits if commit.id not in elsewhere]
     if announce and len(own_commits) < len(commits):

@@ -39,61 +39,61 @@ def full(repo: Repository) -> Repository:
 class TestReadingOnce:
     @pytest.mark.parametrize("prefix", ["refs/tags/", "refs/tags/v1.0.0", "refs/releasio/"])
     def test_refs_are_those_of_git(self, full: Repository, prefix: str) -> None:
-        expected = opened(full).refs(prefix)
+        expected = opened(full).refs.below(prefix)
 
         assert expected
-        assert expected == reading_once(full).refs(prefix)
+        assert expected == reading_once(full).refs.below(prefix)
 
     @pytest.mark.parametrize(
         "ref",
         ["refs/tags/v1.0.0", "refs/tags/v9", "refs/heads/other", "refs/releasio/v1.1.0/commit"],
     )
     def test_a_ref_is_that_of_git(self, full: Repository, ref: str) -> None:
-        assert opened(full).read_ref(ref) == reading_once(full).read_ref(ref)
+        assert opened(full).refs.read(ref) == reading_once(full).refs.read(ref)
 
     def test_a_branch_is_checked_out(self, full: Repository) -> None:
-        assert opened(full).position() == reading_once(full).position()
+        assert opened(full).work_tree.position() == reading_once(full).work_tree.position()
 
     def test_no_branch_is_checked_out(self, full: Repository) -> None:
         full.git("checkout", "--quiet", "--detach")
 
-        assert (full.git("rev-parse", "HEAD"), None) == reading_once(full).position()
+        assert (full.git("rev-parse", "HEAD"), None) == reading_once(full).work_tree.position()
 
     def test_there_is_no_commit(self, repo: Repository) -> None:
-        assert (None, "main") == reading_once(repo).position()
+        assert (None, "main") == reading_once(repo).work_tree.position()
 
     def test_the_remote_has_a_default_branch(self, full: Repository) -> None:
-        assert "main" == reading_once(full).remote_head(ORIGIN)
+        assert "main" == reading_once(full).remotes.known_head(ORIGIN)
 
     def test_the_default_branch_was_never_fetched(self, full: Repository) -> None:
         full.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/trunk")
 
-        assert "trunk" == reading_once(full).remote_head(ORIGIN)
+        assert "trunk" == reading_once(full).remotes.known_head(ORIGIN)
 
     def test_nothing_is_asked_twice(self, full: Repository, tmp_path: Path) -> None:
         trace = tmp_path / "trace"
         git = reading_once(full, GIT_TRACE2_EVENT=str(trace))
 
-        git.position()
-        git.remote_head(ORIGIN)
-        git.read_ref("refs/heads/other")
-        assert git.tags()
-        assert git.remote() is None
+        git.work_tree.position()
+        git.remotes.known_head(ORIGIN)
+        git.refs.read("refs/heads/other")
+        assert git.refs.tags()
+        assert git.remotes.chosen() is None
         assert git.setting("user.name")
-        assert git.knows_author()
-        assert () == git.commit_hooks()
+        assert git.commits.knows_author()
+        assert () == git.commits.commit_hooks()
 
         assert 3 == trace.read_text(encoding="utf-8").count('"event":"start"')  # one opened it
 
     def test_elsewhere_every_answer_is_of_now(self, full: Repository) -> None:
         git = opened(full)
-        git.position()
+        git.work_tree.position()
         git.settings()
 
         head = full.commit("feat: go on")
         full.git("config", "user.name", "Grace")
 
-        assert (head, "main") == git.position()
+        assert (head, "main") == git.work_tree.position()
         assert "Grace" == git.setting("user.name")
 
 
@@ -116,14 +116,14 @@ class TestIdentity:
             for role in ("AUTHOR", "COMMITTER")
         )
 
-        assert expected == opened(full, **env).knows_author()
+        assert expected == opened(full, **env).commits.knows_author()
 
     def test_a_name_of_nothing_but_marks_is_none(self, full: Repository) -> None:
         full.git("config", "user.name", ".,;")
 
-        assert not opened(full).knows_author()
+        assert not opened(full).commits.knows_author()
 
     def test_the_committers_own_name_counts(self, full: Repository) -> None:
         full.git("config", "committer.name", ".,;")
 
-        assert not opened(full).knows_committer()
+        assert not opened(full).commits.knows_committer()

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.rules.forge.forge_url import without_credentials
 from releasio.rules.running.remote import Remote
-from releasio.world.git.objects import Objects
-from releasio.world.git.work_tree import WorkTree
 from releasio.world.landing.locking import Locking, lock_in_the_way
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from releasio.errors.base import ReleasioError
+    from releasio.world.git.objects import Objects
+    from releasio.world.git.place import Place
     from releasio.world.git.process import Outcome
+    from releasio.world.git.refs import Refs
+    from releasio.world.git.work_tree import WorkTree
 
 
 @frozen
@@ -37,22 +39,34 @@ class RefUpdate:
     rewinds: bool = False
 
 
-class Remotes(Locking, WorkTree, Objects):
+@frozen
+class Remotes(Locking):
     """
     Asking and changing the remote.
 
     Each method raises RemoteUnreachable, RemoteNotFound or RemoteAuthFailed
     when the remote cannot be talked to.
+
+    Attributes:
+        place: The repository.
+        refs: Reads its refs.
+        work_tree: Knows what is checked out.
+        objects: Reads its objects.
     """
 
-    def remote(self) -> Remote | None:
+    place: Place
+    refs: Refs
+    work_tree: WorkTree
+    objects: Objects
+
+    def chosen(self) -> Remote | None:
         """
         Return where a release is pushed to, its address without credentials.
 
         The upstream of the branch that is checked out, else
         `remote.pushDefault`, else `origin`, else the only remote there is.
         """
-        settings = self.settings()
+        settings = self.place.settings()
         all_names = [
             key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"
         ]
@@ -60,16 +74,16 @@ class Remotes(Locking, WorkTree, Objects):
         if len(names) < 2:  # noqa: PLR2004 -- with one remote or none there is nothing to choose
             name = next(iter(names), None)
         else:
-            choices = (f"branch.{self.branch()}.remote", "remote.pushdefault")
+            choices = (f"branch.{self.work_tree.branch()}.remote", "remote.pushdefault")
             candidates = (*(settings.get(choice, ("",))[-1] for choice in choices), "origin")
             name = next((name for name in candidates if name in names), None)
         return Remote(name, self._address(name, settings)) if name else None
 
-    def remote_names(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """Return the names of all remotes."""
         return tuple(self.process.run("remote").text.split())
 
-    def ls_remote(self, remote: Remote, *patterns: str) -> dict[str, str]:
+    def list_refs(self, remote: Remote, *patterns: str) -> dict[str, str]:
         """
         Return the refs of *remote* that match, with the object each names.
 
@@ -84,13 +98,13 @@ class Remotes(Locking, WorkTree, Objects):
         lines = (line.partition("\t") for line in outcome.text.splitlines())
         return {ref: object_id for object_id, _, ref in lines if ref}
 
-    def remote_head(self, remote: Remote) -> str | None:
+    def known_head(self, remote: Remote) -> str | None:
         """Return the default branch of *remote* as this clone remembers it, if it does."""
         begin = f"refs/remotes/{remote.name}/"
-        ref = self.read_symref(f"{begin}HEAD")
+        ref = self.refs.read_symbolic(f"{begin}HEAD")
         return ref.removeprefix(begin) if ref.startswith(begin) else None
 
-    def ask_remote_head(self, remote: Remote) -> str | None:
+    def ask_head(self, remote: Remote) -> str | None:
         """Return the default branch of *remote* as it says itself; `None`: it does not."""
         outcome = self.call(remote, "ls-remote", "--quiet", "--symref", remote.name, "HEAD")
         lines = (line.partition("\t") for line in outcome.text.splitlines())
@@ -123,12 +137,12 @@ class Remotes(Locking, WorkTree, Objects):
     def branch_has(self, remote: Remote, branch: str, commit: str) -> bool:
         """Tell whether *branch* on *remote* contains *commit*; what it has besides is fetched."""
         ref = f"refs/heads/{branch}"
-        remote_commit = self.ls_remote(remote, ref).get(ref)
+        remote_commit = self.list_refs(remote, ref).get(ref)
         if remote_commit is None:
             return False
         if remote_commit != commit:
             self.fetch(remote, ref)
-        return self.is_ancestor(commit, remote_commit)
+        return self.objects.is_ancestor(commit, remote_commit)
 
     def push(self, remote: Remote, updates: Sequence[RefUpdate]) -> None:
         """
@@ -158,7 +172,7 @@ class Remotes(Locking, WorkTree, Objects):
             outcome = self.process.call(remote.name, *args, remote.name, *refspecs)
             held_locks.free_after(outcome.status)
         if outcome.status:
-            raise _push_refusal(remote, outcome, self.hooks("pre-push").get("pre-push"))
+            raise _push_refusal(remote, outcome, self.place.hooks("pre-push").get("pre-push"))
 
     def try_push(self, remote: Remote, commit: str, ref: str) -> ReleasioError | None:
         """
@@ -177,7 +191,9 @@ class Remotes(Locking, WorkTree, Objects):
         return _push_refusal(remote, outcome)
 
     def _moves_forward(self, update: RefUpdate) -> bool:
-        return update.rewinds or update.old is None or self.is_ancestor(update.old, update.new)
+        return (
+            update.rewinds or update.old is None or self.objects.is_ancestor(update.old, update.new)
+        )
 
     def _address(self, name: str, settings: Mapping[str, tuple[str, ...]]) -> str:
         """Return where pushes go, rewritten as `url.<base>.insteadOf` and ~/.ssh/config say."""

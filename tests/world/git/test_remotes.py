@@ -10,7 +10,7 @@ import pytest
 from releasio.errors.git.commands import RemoteAuthFailed, RemoteNotFound, RemoteUnreachable
 from releasio.errors.git.push import PrePushHookFailed, PushRaced, PushRefused
 from releasio.rules.running.remote import Remote
-from releasio.world.git.remote import RefUpdate
+from releasio.world.git.remotes import RefUpdate
 from tests.world.git_fixtures import hook, impatient, opened
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def url_of(remote: Remote | None) -> str:
 
 class TestRemote:
     def test_there_is_none(self, repo: Repository) -> None:
-        assert opened(repo).remote() is None
+        assert opened(repo).remotes.chosen() is None
 
     def test_the_upstream_of_the_branch_comes_first(self, repo: Repository) -> None:
         for name in ("origin", "fork", "upstream"):
@@ -41,47 +41,47 @@ class TestRemote:
         repo.git("config", "branch.main.remote", "upstream")
         repo.git("config", "remote.pushDefault", "fork")
 
-        assert Remote("upstream", "https://upstream.example/a/b") == opened(repo).remote()
+        assert Remote("upstream", "https://upstream.example/a/b") == opened(repo).remotes.chosen()
 
     def test_then_the_push_default_then_origin(self, repo: Repository) -> None:
         for name in ("zoo", "origin", "fork"):
             repo.git("remote", "add", name, f"https://{name}.example/a/b")
-        first = opened(repo).remote()
+        first = opened(repo).remotes.chosen()
         repo.git("config", "remote.pushDefault", "fork")
 
-        assert "fork" == name_of(opened(repo).remote())
+        assert "fork" == name_of(opened(repo).remotes.chosen())
         assert "origin" == name_of(first)
 
     def test_the_only_one_by_whatever_name(self, repo: Repository) -> None:
         repo.git("remote", "add", "my.server", "https://git.example/a/b")
 
-        assert Remote("my.server", "https://git.example/a/b") == opened(repo).remote()
+        assert Remote("my.server", "https://git.example/a/b") == opened(repo).remotes.chosen()
 
     def test_of_several_strangers_none_is_taken(self, repo: Repository) -> None:
         repo.git("remote", "add", "a", "https://a.example/a/b")
         repo.git("remote", "add", "b", "https://b.example/a/b")
 
-        assert opened(repo).remote() is None
+        assert opened(repo).remotes.chosen() is None
 
     def test_of_several_addresses_the_first_is_named(self, repo: Repository) -> None:
         repo.git("remote", "add", "origin", "https://one.example/a/b")
         repo.git("remote", "set-url", "--add", "origin", "https://two.example/a/b")
 
-        assert "https://one.example/a/b" == url_of(opened(repo).remote())
+        assert "https://one.example/a/b" == url_of(opened(repo).remotes.chosen())
 
     def test_its_address_tells_no_secret(self, repo: Repository) -> None:
         repo.git("remote", "add", "origin", "https://x-access-token:ghs_secret@github.com/a/b")
 
-        assert "https://github.com/a/b" == url_of(opened(repo).remote())
+        assert "https://github.com/a/b" == url_of(opened(repo).remotes.chosen())
 
     def test_its_address_is_where_pushes_go(self, repo: Repository) -> None:
         repo.git("config", "url.https://github.com/.insteadOf", "gh:")
         repo.git("remote", "add", "origin", "gh:ada/demo")
-        fetched = opened(repo).remote()
+        fetched = opened(repo).remotes.chosen()
         repo.git("remote", "set-url", "--push", "origin", "gh:ada/pushed")
 
         assert "https://github.com/ada/demo" == url_of(fetched)
-        assert "https://github.com/ada/pushed" == url_of(opened(repo).remote())
+        assert "https://github.com/ada/pushed" == url_of(opened(repo).remotes.chosen())
 
 
 class TestLsRemote:
@@ -91,7 +91,7 @@ class TestLsRemote:
         repo.tag("v1.0.0-other")
         repo.add_remote(tmp_path / "remote")
 
-        found = opened(repo).ls_remote(ORIGIN, MAIN, TAG, f"{TAG}^{{}}")
+        found = opened(repo).remotes.list_refs(ORIGIN, MAIN, TAG, f"{TAG}^{{}}")
 
         noted = repo.git("rev-parse", "v1.0.0")
         assert {MAIN: made, TAG: noted, f"{TAG}^{{}}": made} == found
@@ -100,19 +100,19 @@ class TestLsRemote:
         repo.commit("feat: one")
         repo.add_remote(tmp_path / "remote")
 
-        assert {} == opened(repo).ls_remote(ORIGIN, "refs/tags/v9")
+        assert {} == opened(repo).remotes.list_refs(ORIGIN, "refs/tags/v9")
 
     def test_all(self, repo: Repository, tmp_path: Path) -> None:
         made = repo.commit("feat: one")
         repo.add_remote(tmp_path / "remote").git("update-ref", "refs/pull/1/head", made)
 
-        assert {"HEAD", MAIN, "refs/pull/1/head"} == set(opened(repo).ls_remote(ORIGIN))
+        assert {"HEAD", MAIN, "refs/pull/1/head"} == set(opened(repo).remotes.list_refs(ORIGIN))
 
     def test_an_address_that_leads_nowhere(self, repo: Repository, tmp_path: Path) -> None:
         repo.git("remote", "add", "origin", str(tmp_path / "nowhere"))
 
         with pytest.raises(RemoteNotFound, match="nowhere' does not appear to be a git repository"):
-            opened(repo).ls_remote(ORIGIN)
+            opened(repo).remotes.list_refs(ORIGIN)
 
     def test_a_server_that_is_not_there(self, repo: Repository) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
@@ -120,7 +120,7 @@ class TestLsRemote:
         repo.git("remote", "add", "origin", f"http://me:secret@127.0.0.1:{port}/a/b")
 
         with pytest.raises(RemoteUnreachable) as caught:
-            opened(repo).ls_remote(ORIGIN)
+            opened(repo).remotes.list_refs(ORIGIN)
 
         assert f"unable to access 'http://127.0.0.1:{port}/a/b/'" in str(caught.value)
         assert "secret" not in str(caught.value)
@@ -131,7 +131,7 @@ class TestLsRemote:
             began = time.perf_counter()
 
             with pytest.raises(RemoteUnreachable, match=r"no answer within 0\.3 s"):
-                impatient(opened(repo), 0.3).ls_remote(ORIGIN)
+                impatient(opened(repo), 0.3).remotes.list_refs(ORIGIN)
 
         assert time.perf_counter() - began < 5
 
@@ -142,7 +142,7 @@ class TestLsRemote:
             repo.git("remote", "add", "origin", f"http://127.0.0.1:{server.getsockname()[1]}/a")
 
             with pytest.raises(RemoteAuthFailed, match="could not read Username") as caught:
-                opened(repo).ls_remote(ORIGIN)
+                opened(repo).remotes.list_refs(ORIGIN)
             thread.join()
 
         assert "the job needs `permissions: contents: write`" in caught.value.hint
@@ -171,10 +171,10 @@ class TestFetch:
         other.tag("v1.0.0-other")
         other.git("push", "--quiet", "origin", "main", "--tags")
 
-        opened(repo).fetch(ORIGIN, f"{TAG}:{TAG}")
+        opened(repo).remotes.fetch(ORIGIN, f"{TAG}:{TAG}")
 
         assert ["v1.0.0"] == repo.git("tag").splitlines()
-        assert made == opened(repo).peel(TAG)
+        assert made == opened(repo).objects.peel(TAG)
 
 
 class TestPush:
@@ -223,7 +223,7 @@ class TestPush:
         other.git("push", "--quiet", "origin", "main")
 
         with pytest.raises(PushRaced):
-            scene.git.push(ORIGIN, [RefUpdate(MAIN, scene.new, theirs)])
+            scene.git.remotes.push(ORIGIN, [RefUpdate(MAIN, scene.new, theirs)])
 
         assert theirs == scene.there(MAIN)
 
@@ -331,11 +331,11 @@ class Scene:
         self.remote = repo.add_remote(path / "remote")
         self.new = repo.commit("chore(release): prepare v1.0.0")
         self.git = opened(repo)
-        self.tag = self.git.make_tag("v1.0.0", self.new, "Release v1.0.0")
+        self.tag = self.git.commits.make_tag("v1.0.0", self.new, "Release v1.0.0")
         self.updates = [RefUpdate(MAIN, self.new, self.old), RefUpdate(TAG, self.tag, None)]
 
     def push(self) -> None:
-        self.git.push(ORIGIN, self.updates)
+        self.git.remotes.push(ORIGIN, self.updates)
 
     def there(self, ref: str) -> str | None:
         return self.remote.git("rev-parse", "--verify", "--quiet", ref, check=False) or None

@@ -10,12 +10,27 @@ from releasio.config.tables.model import Config, VersionConfig
 from releasio.rules.versions.tag_form import TagForm
 from releasio.setup.init.project import Clone, Contents
 from releasio.setup.init.wanted import recipe_answers, settings_after, wanted_settings
-from tests.setup.init.found import chosen, found
+from tests.setup.init.found import chosen, found, with_workflow
 
 if TYPE_CHECKING:
     from releasio.setup.init.project import Project
 
 MODE = {("mode",): "pull-request"}
+PUBLISHES = """\
+on: {release: {types: [published]}}
+jobs:
+  trial:
+    environment: {name: trials, url: "https://test.pypi.org/p/demo"}
+    permissions: {id-token: write}
+    steps:
+      - uses: pypa/gh-action-pypi-publish@release/v1
+        with: {repository-url: "https://test.pypi.org/legacy/"}
+  publish:
+    environment: RELEASE
+    permissions: {id-token: write}
+    steps:
+      - uses: pypa/gh-action-pypi-publish@release/v1
+"""
 
 
 class TestSettings:
@@ -119,3 +134,25 @@ class TestAfter:
         assert set() == wanted_settings(found(after, tag_form=TagForm("x-")), choices).keys() - {
             ("default_branch",)
         }
+
+
+class TestEnvironments:
+    def test_those_that_the_project_publishes_from_stay(self) -> None:
+        answers = recipe_answers(with_workflow(PUBLISHES.replace("RELEASE", "release")), chosen())
+
+        assert ("release", "trials") == (answers.environment, answers.test_environment)
+
+    @pytest.mark.parametrize(
+        "name",
+        ["${{ inputs.where }}", "${{ github.ref == 'x' && 'release' || 'trial' }}", "''", "a: b"],
+    )
+    def test_one_that_no_file_tells_is_the_usual_one(self, name: str) -> None:
+        project = with_workflow(PUBLISHES.replace("environment: RELEASE", f'environment: "{name}"'))
+
+        assert "pypi" == recipe_answers(project, chosen()).environment
+
+    def test_two_for_one_index_are_none_to_choose_from(self) -> None:
+        second = PUBLISHES[PUBLISHES.index("  publish:") :].replace("  publish:", "  again:")
+        project = with_workflow(PUBLISHES + second.replace("RELEASE", "other"))
+
+        assert "pypi" == recipe_answers(project, chosen()).environment

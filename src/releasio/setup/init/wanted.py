@@ -10,6 +10,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from releasio.frozen import replace
 from releasio.rules.index.registry import BUILT_IN
 from releasio.rules.project.changelog_file import changelog_name
+from releasio.rules.workflow.environments.of_job import environments_of
 from releasio.setup.init.answered import is_so, with_answers
 from releasio.setup.recipes.recipe import Answers
 from releasio.setup.recipes.render import settings_of
@@ -74,10 +75,12 @@ def _prefix_found(project: Project) -> str:
 def recipe_answers(project: Project, choices: Choices) -> Answers:
     """Return what the places of a recipe are filled with."""
     name = choices.registry if _NAME.fullmatch(choices.registry) else "release"
+    usual = Answers()
     return replace(
-        Answers(),
+        usual,
         branch=choices.branch,
-        environment=name,
+        environment=_environment(project, choices.registry) or name,
+        test_environment=_environment(project, usual.test_registry) or usual.test_environment,
         registry=choices.registry,
         tags=_tag_pattern(choices.tag_prefix),
         python=_OWN_PYTHON,
@@ -85,6 +88,22 @@ def recipe_answers(project: Project, choices: Choices) -> Answers:
         test=_test(project),
         action=project.action,
     )
+
+
+def _environment(project: Project, registry: str) -> str:
+    """
+    Return the environment that the project publishes to *registry* from already.
+
+    It is there, with its rules, so it stays. Empty: there is none, or more than one, or its name
+    is not known before a job runs.
+    """
+    names = {
+        name if _NAME.fullmatch(name) else ""
+        for upload in project.contents.uploads
+        if upload.target == registry
+        for name in environments_of(upload.workflow, upload.job) or ("",)
+    }
+    return names.pop() if len(names) == 1 else ""
 
 
 def _tag_pattern(prefix: str) -> str:

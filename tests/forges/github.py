@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from werkzeug.wrappers import Response
 
 from releasio.standins.clock import machine_clock
-from releasio.standins.forge.github.github import FakeGitHub
 from releasio.standins.forge.github.graphql.changes import GITHUB
 from tests.forges.faults import Faulty
+from tests.forges.more_github.github import WholeGitHub
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from releasio.standins.forge.served import Call
 
 
-class FaultyGitHub(Faulty, FakeGitHub):
+class FaultyGitHub(Faulty, WholeGitHub):
     """
-    `FakeGitHub` with `fail`, `go_down` and `heal`.
+    `WholeGitHub` with `fail`, `go_down` and `heal`.
 
     `octokit.judge.judge` compares what was asked and answered with GitHub's own documents.
     """

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.standins.forge.bare import BareRepository
-from releasio.standins.forge.github.state import State
 from tests.forges.github import FaultyGitHub
+from tests.forges.more_github.state import WholeState
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class KillingGitHub(FaultyGitHub):
 
     def move_to(self, remote: Repository) -> None:
         """Be a new repository, at the same address: it is in links, and so in commit ids."""
-        self.state = State(created_at=self.now(), accounts=self.state.accounts)
+        self.state = WholeState(created_at=self.now(), accounts=self.state.accounts)
         self.git = BareRepository(remote.path)
         self.hub = replace(self.hub, git=self.git, state=self.state)
 

@@ -23,7 +23,7 @@ from graphql import (
     print_ast,
 )
 
-from releasio.standins.forge.github.routes import ROUTES
+from tests.forges.more_github.github import ALL_ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +74,7 @@ def main() -> None:
 
 def cut_openapi(document: dict[str, Any]) -> dict[str, Any]:
     """Return the operations of the stand-in, by their names, and what they refer to."""
-    wanted = {route.operation for route in ROUTES}
+    wanted = {route.operation for route in ALL_ROUTES}
     operations = {}
     for path, methods in document["paths"].items():
         for method, operation in methods.items():

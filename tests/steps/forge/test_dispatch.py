@@ -21,7 +21,7 @@ def dispatch(forge: ForgeScene, *, is_public: bool = False) -> Dispatch:
 
 
 def test_starts_it_on_the_tag(forge: ForgeScene) -> None:
-    forge.github.settings.workflows = ("docs.yml",)
+    forge.github.state.workflows = ("docs.yml",)
     step = dispatch(forge)
 
     assert f"start docs.yml on {TAG} on {forge.page.place.name}" == str(step)

@@ -77,7 +77,7 @@ class TestCreateCommit:
 class TestDispatch:
     @pytest.fixture(autouse=True)
     def workflow(self, desk: Desk) -> None:
-        desk.github.settings.workflows = ("docs.yml",)
+        desk.github.state.workflows = ("docs.yml",)
 
     def test_a_workflow_is_started_on_the_tag(self, desk: Desk) -> None:
         desk.client().dispatch("docs.yml", "v1.2.0", {"version": "1.2.0"})

@@ -1,4 +1,4 @@
-"""Files of releases: sent to one host, kept on another, and known by their digest."""
+"""Files of releases, which are known by their digest."""
 
 from __future__ import annotations
 
@@ -6,18 +6,17 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from werkzeug.wrappers import Response
-
-from releasio.standins.forge.github.answers import as_json, invalid, nothing, paged, refuse
+from releasio.standins.forge.github.answers import as_json, invalid, paged, refuse
 from releasio.standins.forge.github.pages import node_id
 from releasio.standins.forge.github.state import Asset
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
     from releasio.standins.forge.github.hub import Asked, Hub
     from releasio.standins.forge.github.pages import JSON
     from releasio.standins.forge.github.state import Release
 
-BYTES = "application/octet-stream"
 _MOST = 1000  # files of a release
 
 
@@ -55,15 +54,8 @@ def list_all(asked: Asked, release: Release) -> Response:
 
 
 def upload(asked: Asked, release: Release) -> Response:
-    """Take a file."""
-    asset = begin(asked, release)
-    asset.state = "uploaded"
-    return as_json(asset_page(asked.hub, release, asset), 201)
-
-
-def begin(asked: Asked, release: Release) -> Asset:
     """
-    Take the bytes of a file, which is a `starter` for now.
+    Take a file.
 
     Raises:
         Refused: The release takes no files, or none of that name.
@@ -89,49 +81,10 @@ def begin(asked: Asked, release: Release) -> Asset:
         label=asked.request.args.get("label", ""),
         content_type=asked.request.content_type,
         data=data,
-        state="starter",
+        state="uploaded",
         digest=f"sha256:{hashlib.sha256(data).hexdigest()}",
         uploader=asked.login,
         created_at=asked.hub.now(),
     )
     release.assets.append(asset)
-    return asset
-
-
-def get(asked: Asked, release: Release, asset: Asset) -> Response:
-    """Show a file, or send on to its bytes, as the request would have it."""
-    if asked.request.headers.get("Accept", "").startswith(BYTES):
-        response = Response(status=302)
-        response.headers["Location"] = f"{asked.hub.storage}/{asset.id}/{asset.name}"
-        return response
-    return as_json(asset_page(asked.hub, release, asset))
-
-
-def update(asked: Asked, release: Release, asset: Asset) -> Response:
-    """Give a file another name or label."""
-    asset.name = kept_name(asked.text("name", asset.name))
-    asset.label = asked.text("label", asset.label)
-    return as_json(asset_page(asked.hub, release, asset))
-
-
-def delete(release: Release, asset: Asset) -> Response:
-    """Take a file away."""
-    if release.immutable:
-        raise refuse(422, "Cannot delete assets from an immutable release.")
-    release.assets.remove(asset)
-    return nothing()
-
-
-def find(asked: Asked, releases: list[Release]) -> tuple[Release, Asset]:
-    """
-    Return the file that the request is about, and its release.
-
-    Raises:
-        Refused: There is none.
-    """
-    number = asked.place["asset_id"]
-    for release in releases:
-        for asset in release.assets:
-            if asset.id == number:
-                return release, asset
-    raise refuse(404, "Not Found")
+    return as_json(asset_page(asked.hub, release, asset), 201)

@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Literal, cast
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
 
 from releasio.standins.clock import machine_clock
-from releasio.standins.forge.github.front import Front
-from releasio.standins.forge.github.pulls.merging import QUEUE, merge, merge_passing
-from releasio.standins.forge.github.pulls.page import settle
-from releasio.standins.forge.github.routes import API
-from releasio.standins.forge.github.state import Account, Environment, Ruleset
-from releasio.standins.forge.github.tokens import JOB, Token, new_text
+from releasio.standins.forge.github.answers import Refused, etag_of, refuse
+from releasio.standins.forge.github.hub import Asked, Hub
+from releasio.standins.forge.github.pages import Addresses
+from releasio.standins.forge.github.routes import API, Route, Table
+from releasio.standins.forge.github.state import Account, State
+from releasio.standins.forge.github.tokens import JOB, Token, new_text, sent_token
+from releasio.standins.forge.served import ServedForge
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from releasio.standins.forge.github.state import MergeMethod, Pull, Release, Role, Settings
+    from werkzeug.wrappers import Request, Response
+
+    from releasio.standins.forge.github.state import Role, Settings
     from releasio.standins.forge.github.tokens import Kind
+    from releasio.standins.forge.served import Call
 
-_REVIEWS = {
-    "required_approving_review_count": 0,
-    "dismiss_stale_reviews_on_push": False,
-    "require_code_owner_review": False,
-    "require_last_push_approval": False,
-    "required_review_thread_resolution": False,
-    "allowed_merge_methods": ["merge", "squash", "rebase"],
-}
+VERSIONS = ("2022-11-28", "2026-03-10")  # of the interface
 
 
-class FakeGitHub(Front):
+class FakeGitHub(ServedForge):
     """
     A repository on GitHub, served as a server of one's own: `.url` is its interface.
 
@@ -39,11 +37,10 @@ class FakeGitHub(Front):
         with FakeGitHub(bare, "acme/demo") as github:
             env = {"GITHUB_TOKEN": github.token(), "GITHUB_API_URL": github.url}
             ...  # github.kind = "github", github.api_url = github.url
-            assert not github.release("v1.0").draft
             assert "repos/create-release" in [exchange.operation for exchange in github.log]
 
-    `settings` can be changed at any time (`github.settings.immutable_releases = True`), `state`
-    has everything; `limits.leave(token, 1)` lets a token have one request left.
+    It answers what a release and its pull request ask. `settings` can be changed at any time
+    (`github.settings.immutable_releases = True`), `state` has everything.
 
     Args:
         bare_repository: A bare git repository that is there; pushes to it are seen.
@@ -59,10 +56,19 @@ class FakeGitHub(Front):
         clock: Callable[[], datetime] = machine_clock,
     ) -> None:
         super().__init__(bare_repository, slug, clock=clock)
+        self.state = State(created_at=self.now())
+        self.hub = Hub(
+            git=self.git,
+            state=self.state,
+            addresses=Addresses(site=self.site, slug=slug),
+            clock=clock,
+            now=self.now,
+        )
+        self._tokens: dict[str, Token] = {}
+        self._table = Table()
         self.account(self.owner, kind="Organization")
         self.account("ada", emails=("ada@example.org",), name="Ada Tester", role="admin")
         self.account(JOB, kind="Bot")
-        self.account(QUEUE, kind="Bot")
 
     @property
     def url(self) -> str:
@@ -126,105 +132,60 @@ class FakeGitHub(Front):
         )
         return text
 
-    def job_token(self, **permissions: str) -> str:
-        """Return a job's own token; `contents="write"` and the like are its `permissions:`."""
-        usual = {
-            "contents": "write",
-            "pull_requests": "write",
-            "issues": "write",
-            "actions": "write",
-        }
-        return self.token("job", permissions=permissions or usual)
+    def operation_of(self, request: Request) -> str:
+        """Return the name that GitHub's OpenAPI document has for it."""
+        match = self._table.find(request)
+        return match[0].operation if match else ""
 
-    def release(self, tag: str) -> Release:
-        """
-        Return the release of *tag*: the published one, else the oldest draft.
+    def answer(self, call: Call) -> Response:
+        """Return the answer of the interface."""
+        request = call.request
+        try:
+            response = self._answered(request, sent_token(request, self._tokens))
+        except Refused as error:
+            response = error.answer()
+        if request.method == "GET" and response.status_code == HTTPStatus.OK:
+            response.headers["ETag"] = etag_of(response)
+            if request.headers.get("If-None-Match") == response.headers["ETag"]:
+                response.status_code = HTTPStatus.NOT_MODIFIED
+                response.set_data(b"")
+        self._tell(response, request.headers.get("Authorization", "").partition(" ")[2])
+        return response
 
-        Raises:
-            KeyError: There is none.
-        """
-        for release in sorted(self.state.releases, key=lambda one: (one.draft, one.id)):
-            if release.tag == tag:
-                return release
-        raise KeyError(tag)
+    def _answered(self, request: Request, token: Token | None) -> Response:
+        version = request.headers.get("X-GitHub-Api-Version", VERSIONS[0])
+        if version not in VERSIONS:
+            raise refuse(400, f"API version {version} is not supported")
+        if not request.headers.get("User-Agent"):
+            raise refuse(403, "Request forbidden by administrative rules.")
+        match = self._table.find(request)
+        if match is None:
+            raise refuse(404, "Not Found")
+        route, place = match
+        if "owner" in place and f"{place['owner']}/{place['repo']}".lower() != self.slug.lower():
+            raise refuse(404, "Not Found")
+        return route.answer(self._asked(request, token, route, place))
 
-    def environment(self, name: str, **rules: Any) -> Environment:  # noqa: ANN401 -- its fields
-        """Make an environment; *rules* are fields of `Environment`."""
-        environment = Environment(id=self.hub.number(), name=name, **rules)
-        self.state.environments.append(environment)
-        return environment
-
-    def protect(
-        self,
-        *patterns: str,
-        target: Literal["branch", "tag"] = "branch",
-        bypass: tuple[str, ...] = (),
-        **rules: dict[str, Any] | None,
-    ) -> Ruleset:
-        """
-        Make a ruleset: `protect("refs/heads/main", pull_request={...}, required_signatures=None)`.
-
-        Args:
-            patterns: Of whole refs, or `~DEFAULT_BRANCH`, or `~ALL`.
-            target: What they are refs of.
-            bypass: The logins that it is not for.
-            rules: By type, with their parameters as GitHub's documentation has them; None: none. Of
-                a `pull_request` those that are not named are as they are on a new page.
-        """
-        number = self.hub.number()
-        ruleset = Ruleset(
-            id=number,
-            name=f"rules {number}",
-            target=target,
-            patterns=patterns,
-            rules={kind: _filled(kind, given) for kind, given in rules.items()},
-            bypass=bypass,
+    def _asked(
+        self, request: Request, token: Token | None, route: Route, place: dict[str, Any]
+    ) -> Asked:
+        body: Any = {}
+        if request.method in {"POST", "PATCH", "PUT", "DELETE"} and "upload" not in route.operation:
+            body = request.get_json(force=True, silent=True) if request.get_data() else {}
+            if body is None:
+                raise refuse(400, "Problems parsing JSON")
+        return Asked(
+            hub=self.hub,
+            request=request,
+            token=token,
+            place=place,
+            body=body if isinstance(body, dict) else {"": body},
         )
-        self.state.rulesets.append(ruleset)
-        return ruleset
 
-    def pull(self, number: int) -> Pull:
-        """
-        Return a pull request, as pushes have left it.
-
-        Raises:
-            KeyError: There is none.
-        """
-        with self.lock:
-            settle(self.hub)
-        for pull in self.state.pulls:
-            if pull.number == number:
-                return pull
-        raise KeyError(number)
-
-    def merge(
-        self,
-        number: int,
-        how: Literal["merge", "squash", "rebase", "queue"] = "merge",
-        *,
-        by: str = "ada",
-        queued_as: MergeMethod = "merge",
-    ) -> str:
-        """
-        Merge a pull request as GitHub does, and return the commit that its base names then.
-
-        Titles and messages are GitHub's, by the `settings`. What a queue merges is merged by
-        `github-merge-queue[bot]`, *queued_as* the queue has it.
-
-        Raises:
-            CannotMerge: It is closed, conflicts, is a draft, or `settings` do not allow it.
-        """
-        method = queued_as if how == "queue" else how
-        with self.lock:
-            login = QUEUE if how == "queue" else by
-            return merge(self.hub, self.pull(number), method, by=login)
-
-    def pass_checks(self) -> None:
-        """Let every required check pass, and merge what waited for that."""
-        with self.lock:
-            self.settings.checks_pending = False
-            merge_passing(self.hub)
-
-
-def _filled(kind: str, parameters: dict[str, Any] | None) -> dict[str, Any] | None:
-    return {**_REVIEWS, **(parameters or {})} if kind == "pull_request" else parameters
+    def _tell(self, response: Response, text: str) -> None:
+        """Say in headers what every answer says."""
+        token = self._tokens.get(text)
+        response.headers["X-GitHub-Media-Type"] = "github.v3; format=json"
+        response.headers["X-GitHub-Request-Id"] = f"CAFE:{len(self.log):04X}"
+        if token and token.has_scopes:
+            response.headers["X-OAuth-Scopes"] = ", ".join(token.scopes)

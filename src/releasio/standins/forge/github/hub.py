@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from releasio.standins.forge.github import pages
 from releasio.standins.forge.github.answers import refuse
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from releasio.standins.forge.github.state import State
     from releasio.standins.forge.github.tokens import Token
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Hub:
@@ -28,7 +30,6 @@ class Hub:
     git: BareRepository
     state: State
     addresses: Addresses
-    storage: str  # another host, which has the bytes of files
     clock: Callable[[], datetime]
     now: Callable[[], str]
 
@@ -52,7 +53,6 @@ class Asked:
         token: What it came with; None: nothing.
         place: The parts of its path, by name.
         body: Its document; empty: there is none; one that is no object is its member ``.
-        limit: How many requests the token has left.
     """
 
     hub: Hub
@@ -60,7 +60,6 @@ class Asked:
     token: Token | None
     place: dict[str, Any]
     body: dict[str, Any]
-    limit: dict[str, int]
 
     @property
     def login(self) -> str:
@@ -83,14 +82,7 @@ class Asked:
         Raises:
             Refused: It is no text.
         """
-        value = self.body.get(name)
-        if value is None:
-            return default
-        if not isinstance(value, str):
-            raise refuse(
-                422, f"Invalid request.\n\nFor 'properties/{name}', {value!r} is not a string."
-            )
-        return value
+        return self._value(name, "string", default)
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """
@@ -99,13 +91,15 @@ class Asked:
         Raises:
             Refused: It says neither yes nor no.
         """
+        return self._value(name, "boolean", default)
+
+    def _value(self, name: str, kind: str, default: T) -> T:
         value = self.body.get(name)
         if value is None:
             return default
-        if not isinstance(value, bool):
-            raise refuse(
-                422, f"Invalid request.\n\nFor 'properties/{name}', {value!r} is not a boolean."
-            )
+        if not isinstance(value, type(default)):
+            words = f"For 'properties/{name}', {value!r} is not a {kind}."
+            raise refuse(422, f"Invalid request.\n\n{words}")
         return value
 
     def texts(self, name: str) -> list[str]:

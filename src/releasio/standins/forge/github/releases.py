@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
 from releasio.standins.forge.bare import NULL, GitRefused
 from releasio.standins.forge.github.answers import (
     Refused,
     as_json,
     invalid,
     invalid_all,
-    nothing,
     paged,
     refuse,
 )
 from releasio.standins.forge.github.assets import asset_page
-from releasio.standins.forge.github.branches.enforcing import violation_of
 from releasio.standins.forge.github.pages import node_id, untagged
 from releasio.standins.forge.github.state import Release
 from releasio.standins.forge.github.tokens import demand
@@ -85,35 +81,12 @@ def list_all(asked: Asked) -> Response:
     return paged(asked.request, entries, f"{hub.addresses.repository}/releases")
 
 
-def get(asked: Asked) -> Response:
-    """Show one."""
-    return as_json(release_page(asked.hub, find(asked)))
-
-
 def by_tag(asked: Asked) -> Response:
     """Show the published one of a tag."""
     for release in asked.hub.state.releases:
         if release.tag == asked.place["tag"] and not release.draft:
             return as_json(release_page(asked.hub, release))
     raise refuse(404, "Not Found")
-
-
-def latest(asked: Asked) -> Response:
-    """Show the one that is shown as the newest."""
-    release = latest_of(asked.hub.state.releases)
-    if release is None:
-        raise refuse(404, "Not Found")
-    return as_json(release_page(asked.hub, release))
-
-
-def latest_of(releases: list[Release]) -> Release | None:
-    """Return the one that is shown as the newest: the last made so, else by version."""
-    final = [one for one in releases if not one.draft and not one.prerelease]
-    named = [one for one in final if one.latest == "true"]
-    rest = [one for one in final if one.latest != "false"] or final
-    if named:
-        return max(named, key=lambda one: (one.published_at or "", one.id))
-    return max(rest, key=_by_version, default=None)
 
 
 def create(asked: Asked) -> Response:
@@ -170,22 +143,6 @@ def update(asked: Asked) -> Response:
     return as_json(release_page(asked.hub, release))
 
 
-def delete(asked: Asked) -> Response:
-    """Remove one; the tag stays, and of an immutable one is used up."""
-    release, state = find(asked), asked.hub.state
-    if release.immutable:
-        state.used_tags.add(release.tag)
-    state.releases.remove(release)
-    return nothing()
-
-
-def immutability(asked: Asked) -> Response:
-    """Say whether releases cannot be changed once they are published."""
-    if not asked.hub.state.settings.immutable_releases:
-        raise refuse(404, "Not Found")
-    return as_json({"enabled": True, "enforced_by_owner": False})
-
-
 def visible(asked: Asked) -> list[Release]:
     """Return the releases; drafts only for those who may change them."""
     try:
@@ -220,8 +177,6 @@ def _publish(asked: Asked, release: Release) -> None:
     if release.tag in state.used_tags:
         raise _no_tag(message="tag_name was used by an immutable release")
     if hub.git.commit_of(f"refs/tags/{release.tag}") is None:
-        if violation := violation_of(asked, f"refs/tags/{release.tag}", ""):
-            raise invalid(resource="Release", field="pre_receive", code="custom", message=violation)
         target = hub.git.commit_of(release.target)
         if target is None:
             raise invalid(resource="Release", field="target_commitish", code="invalid")
@@ -239,11 +194,3 @@ def _no_tag(*, message: str) -> Refused:
     where: dict[str, Any] = {"resource": "Release", "code": "custom"}
     reason = {**where, "field": "tag_name", "message": message}
     return invalid_all([reason, {**where, "message": "Published releases must have a valid tag"}])
-
-
-def _by_version(release: Release) -> tuple[Version, int]:
-    """Return what GitHub sorts by where nobody said which is the latest."""
-    try:
-        return Version(release.tag.rpartition("/")[2]), release.id
-    except InvalidVersion:
-        return Version("0"), release.id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -112,68 +112,6 @@ class Pull:
     comments: list[Comment] = field(default_factory=list)
     auto_merge: MergeMethod | None = None
     auto_merge_by: str = ""
-    queued: bool = False
-
-
-@dataclass(kw_only=True)
-class WorkflowRun:
-    """A run that somebody started by hand, or by the interface."""
-
-    id: int
-    workflow: str
-    ref: str
-    inputs: dict[str, Any]
-    actor: str
-    created_at: str
-
-
-@dataclass(kw_only=True)
-class Ruleset:
-    """
-    Rules for branches or tags.
-
-    Attributes:
-        target: What they are for.
-        patterns: Refs as `fnmatch` has them, whole: `refs/heads/main`, `refs/tags/v*`.
-        rules: By type, with their parameters, as GitHub's documentation has them.
-        bypass: The logins of those that they are not for.
-        enforced: Whether they are; if not, they are only watched.
-    """
-
-    id: int
-    name: str
-    target: Literal["branch", "tag"]
-    patterns: tuple[str, ...]
-    rules: dict[str, dict[str, Any] | None]
-    bypass: tuple[str, ...] = ()
-    enforced: bool = True
-
-
-@dataclass(kw_only=True)
-class Environment:
-    """
-    What jobs can run in.
-
-    Attributes:
-        reviewers: The logins of those who have to approve.
-        wait: Minutes that a job waits.
-        protected_only: Only protected branches may use it.
-        branches: Patterns of the only branches that may; with *tags*, None: all may.
-        tags: Patterns of the only tags that may.
-    """
-
-    id: int
-    name: str
-    reviewers: tuple[str, ...] = ()
-    wait: int = 0
-    protected_only: bool = False
-    branches: tuple[str, ...] | None = None
-    tags: tuple[str, ...] | None = None
-
-    @property
-    def has_patterns(self) -> bool:
-        """Whether only some branches and tags may use it."""
-        return self.branches is not None or self.tags is not None
 
 
 @dataclass(kw_only=True)
@@ -194,7 +132,6 @@ class Settings:
     merge_commit_title: Literal["PR_TITLE", "MERGE_MESSAGE"] = "MERGE_MESSAGE"
     merge_commit_message: Literal["PR_TITLE", "PR_BODY", "BLANK"] = "PR_TITLE"
     discussion_categories: tuple[str, ...] = ("Announcements", "General")
-    workflows: tuple[str, ...] = ()  # file names of those that can be started by hand
     checks_pending: bool = False  # required checks of every pull request have not ended
 
 
@@ -208,13 +145,8 @@ class State:
     releases: list[Release] = field(default_factory=list)
     pulls: list[Pull] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
-    runs: list[WorkflowRun] = field(default_factory=list)
-    rulesets: list[Ruleset] = field(default_factory=list)
-    environments: list[Environment] = field(default_factory=list)
-    protection: dict[str, dict[str, Any]] = field(default_factory=dict)  # by branch, as answered
     used_tags: set[str] = field(default_factory=set)  # of immutable releases that were deleted
     verified: set[str] = field(default_factory=set)  # commits that the forge signed
-    teams: set[str] = field(default_factory=set)  # `org/team`
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(1001))
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 

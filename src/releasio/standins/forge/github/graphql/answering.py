@@ -15,44 +15,36 @@ from releasio.standins.forge.github.graphql.document import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from werkzeug.wrappers import Response
 
-    from releasio.standins.forge.github.graphql.document import Document, Operation, Selection
+    from releasio.standins.forge.github.graphql.document import Document, Selection
+    from releasio.standins.forge.github.graphql.objects import Node
     from releasio.standins.forge.github.hub import Asked
 
 
-def answer(asked: Asked) -> Response:
-    """Answer a query or a mutation; its errors are part of an answer that is 200."""
+def answer(asked: Asked, mutations: Callable[[Asked], Node] = changes.root) -> Response:
+    """
+    Answer a query or a mutation; its errors are part of an answer that is 200.
+
+    Args:
+        asked: Has the document.
+        mutations: Returns what a mutation begins with.
+    """
     if asked.token is None:
         raise refuse(401, "This endpoint requires you to be authenticated.")
     try:
         document = parse(asked.text("query"))
-        operation = _chosen(document, asked.text("operationName"))
     except NotUnderstood as error:
         return as_json({"errors": [{"message": f"Parse error: {error}"}]})
-    variables = {**operation.defaults, **(asked.body.get("variables") or {})}
-    run = _Run(document, variables, [])
-    roots = changes.root(asked) if operation.kind == "mutation" else objects.root(asked)
+    run = _Run(document, asked.body.get("variables") or {}, [])
+    roots = mutations(asked) if document.kind == "mutation" else objects.root(asked)
     try:
-        data = run.selected(roots, operation.selections, [])
+        data = run.selected(roots, document.selections, [])
     except Refused as error:  # no field is answered by a status
         return error.answer()
     return as_json({"data": data, **({"errors": run.errors} if run.errors else {})})
-
-
-def limited(message: str) -> Response:
-    """Say that there are no requests left; the status does not."""
-    return as_json({"errors": [{"type": "RATE_LIMITED", "message": message}]})
-
-
-def _chosen(document: Document, name: str) -> Operation:
-    for operation in document.operations:
-        if not name or operation.name == name:
-            return operation
-    message = f"there is no operation {name!r}"
-    raise NotUnderstood(message)
 
 
 @dataclass
@@ -72,9 +64,9 @@ class _Run:
             if isinstance(selection, Field):
                 chosen[selection.key] = self._field(source, selection, [*path, selection.key])
                 continue
-            fragment = self.document.fragments.get(selection.fragment, selection)
-            if fragment.on in {"", source["__typename"], *source.get("__interfaces", ())}:
-                _merge(chosen, self.selected(source, fragment.selections, path))
+            fragment = self.document.fragments[selection.fragment]
+            if fragment.on == source["__typename"]:
+                chosen |= self.selected(source, fragment.selections, path)
         return chosen
 
     def _field(self, source: Mapping[str, Any], field: Field, path: list[object]) -> Any:  # noqa: ANN401 -- of any type
@@ -106,16 +98,6 @@ class _Run:
     def _given(self, value: Any) -> Any:  # noqa: ANN401 -- of any type
         if isinstance(value, Variable):
             return self.variables.get(value.name)
-        if isinstance(value, list):
-            return [self._given(one) for one in value]
         if isinstance(value, dict):
             return {name: self._given(one) for name, one in value.items()}
         return value
-
-
-def _merge(into: dict[str, Any], other: Mapping[str, Any]) -> None:
-    for key, value in other.items():
-        if isinstance(value, dict) and isinstance(into.get(key), dict):
-            _merge(into[key], value)
-        else:
-            into[key] = value

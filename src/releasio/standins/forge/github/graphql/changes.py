@@ -7,29 +7,27 @@ import binascii
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from releasio.standins.forge.bare import GitRefused
+from releasio.standins.forge.bare import GitRefused, Person
 from releasio.standins.forge.github.answers import Refused
-from releasio.standins.forge.github.branches.enforcing import violation_of
 from releasio.standins.forge.github.graphql.objects import (
     FORBIDDEN,
     NOT_FOUND,
     STALE_DATA,
     UNPROCESSABLE,
     Wrong,
-    actor,
     commit,
-    pull_request,
 )
-from releasio.standins.forge.github.pages import node_id
-from releasio.standins.forge.github.pulls.merging import GITHUB, SIGNATURE, person
-from releasio.standins.forge.github.pulls.page import settle
 from releasio.standins.forge.github.tokens import demand
 
 if TYPE_CHECKING:
     from releasio.standins.forge.github.graphql.objects import Node
     from releasio.standins.forge.github.hub import Asked
-    from releasio.standins.forge.github.state import Pull
+    from releasio.standins.forge.github.state import Account
 
+GITHUB = Person("GitHub", "noreply@github.com")  # commits for people, and signs
+SIGNATURE = (
+    "-----BEGIN PGP SIGNATURE-----\n\nof the stand-in for GitHub\n-----END PGP SIGNATURE-----"
+)
 _WORKFLOWS = ".github/workflows/"
 
 
@@ -37,53 +35,17 @@ def root(asked: Asked) -> Node:
     """Return what a mutation begins with."""
     return {
         "__typename": "Mutation",
-        "enablePullRequestAutoMerge": partial(_enable_auto_merge, asked),
-        "disablePullRequestAutoMerge": partial(_disable_auto_merge, asked),
         "createCommitOnBranch": partial(_create_commit, asked),
     }
 
 
-def _enable_auto_merge(asked: Asked, input: dict[str, Any]) -> Node:  # noqa: A002 -- GitHub's name
-    _demand(asked, "pull_requests")
-    settings, pull = asked.hub.state.settings, _pull(asked, input["pullRequestId"])
-    if not settings.allow_auto_merge:
-        raise Wrong(UNPROCESSABLE, "Auto merge is not allowed for this repository")
-    if pull.state != "open":
-        raise Wrong(UNPROCESSABLE, "Pull request is closed")
-    if not settings.checks_pending and not pull.draft:
-        raise Wrong(UNPROCESSABLE, "Pull request Pull request is in clean status")
-    method = str(input.get("mergeMethod") or "MERGE").lower()
-    if method not in {"merge", "squash", "rebase"}:
-        raise Wrong(UNPROCESSABLE, f"{method} is no merge method")
-    pull.auto_merge, pull.auto_merge_by = method, asked.login  # type: ignore[assignment] # one of them
-    return _changed("EnablePullRequestAutoMergePayload", asked, pull, input)
-
-
-def _disable_auto_merge(asked: Asked, input: dict[str, Any]) -> Node:  # noqa: A002 -- GitHub's name
-    _demand(asked, "pull_requests")
-    pull = _pull(asked, input["pullRequestId"])
-    pull.auto_merge = None
-    return _changed("DisablePullRequestAutoMergePayload", asked, pull, input)
-
-
-def _changed(kind: str, asked: Asked, pull: Pull, given: dict[str, Any]) -> Node:
-    return {
-        "__typename": kind,
-        "clientMutationId": given.get("clientMutationId"),
-        "actor": actor(asked.hub, asked.login),
-        "pullRequest": pull_request(asked.hub, pull),
-    }
-
-
 def _create_commit(asked: Asked, input: dict[str, Any]) -> Node:  # noqa: A002 -- GitHub's name
-    _demand(asked, "contents")
+    demand_right(asked, "contents")
     hub, expected = asked.hub, input["expectedHeadOid"]
-    name = f"refs/heads/{_branch(asked, input['branch'])}"
+    name = f"refs/heads/{branch_of(asked, input['branch'])}"
     if hub.git.ref(name) != expected:
         message = f'Expected branch to point to "{expected}" but it did not.  Pull and try again.'
         raise Wrong(STALE_DATA, message)
-    if violation := violation_of(asked, name, ""):
-        raise Wrong(UNPROCESSABLE, violation)
     files = _files(asked, input.get("fileChanges") or {})
     message = input["message"]
     oid = hub.git.write_commit(
@@ -100,15 +62,16 @@ def _create_commit(asked: Asked, input: dict[str, Any]) -> Node:  # noqa: A002 -
     except GitRefused as error:
         raise Wrong(UNPROCESSABLE, str(error)) from error
     hub.state.verified.add(oid)
-    return {
-        "__typename": "CreateCommitOnBranchPayload",
-        "clientMutationId": input.get("clientMutationId"),
-        "commit": commit(hub, oid),
-        "ref": {"__typename": "Ref", "id": node_id("REF", name), "name": name.split("/", 2)[2]},
-    }
+    return {"__typename": "CreateCommitOnBranchPayload", "commit": commit(hub, oid)}
 
 
-def _branch(asked: Asked, branch: dict[str, Any]) -> str:
+def branch_of(asked: Asked, branch: dict[str, Any]) -> str:
+    """
+    Return the name of the branch that *branch* describes.
+
+    Raises:
+        Wrong: It is not there, or of another repository.
+    """
     slug = branch.get("repositoryNameWithOwner", "")
     name = str(branch.get("branchName", "")).removeprefix("refs/heads/")
     if slug.lower() != asked.hub.addresses.slug.lower():
@@ -142,7 +105,13 @@ def _may_change_workflows(asked: Asked) -> bool:
     return (token.permissions or {}).get("workflows") == "write"
 
 
-def _demand(asked: Asked, permission: str) -> None:
+def demand_right(asked: Asked, permission: str) -> None:
+    """
+    Return if the sender may write what *permission* is about.
+
+    Raises:
+        Wrong: It may not.
+    """
     try:
         demand(asked.hub.state, asked.token, permission, "write")
     except Refused as error:
@@ -151,9 +120,7 @@ def _demand(asked: Asked, permission: str) -> None:
         raise Wrong(FORBIDDEN, words if "accessible" in words else message) from error
 
 
-def _pull(asked: Asked, node: str) -> Pull:
-    settle(asked.hub)
-    for pull in asked.hub.state.pulls:
-        if node_id("PR", pull.number) == node:
-            return pull
-    raise Wrong(NOT_FOUND, f"Could not resolve to a node with the global id of '{node}'")
+def person(account: Account) -> Person:
+    """Return whom commits name that GitHub makes for *account*."""
+    hidden = f"{account.id}+{account.login}@users.noreply.github.com"
+    return Person(account.name or account.login, account.emails[0] if account.emails else hidden)

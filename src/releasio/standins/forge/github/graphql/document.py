@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 _TOKEN = re.compile(
-    r'(?P<skip>[\s,]+|#[^\n]*)|(?P<text>"""(?:.|\n)*?"""|"(?:\\.|[^"\\])*")'
+    r'(?P<skip>[\s,]+|#[^\n]*)|(?P<text>"(?:\\.|[^"\\])*")'
     r"|(?P<name>[_A-Za-z][_0-9A-Za-z]*)|(?P<number>-?\d+(?:\.\d+)?)|(?P<mark>\.\.\.|[!$():=\[\]{}])"
 )
 _WORDS = {"true": True, "false": False, "null": None}
@@ -31,38 +31,35 @@ class Field:
 
     name: str
     key: str
-    arguments: dict[str, Any] = field(default_factory=dict)
-    selections: tuple[Selection, ...] = ()
+    arguments: dict[str, Any]
+    selections: tuple[Selection, ...]
 
 
 @dataclass(frozen=True)
 class Spread:
-    """A fragment, named or written in place, for values of a type; empty: of any."""
+    """What a fragment asks for stands here."""
 
     fragment: str
-    on: str = ""
-    selections: tuple[Selection, ...] = ()
 
 
 Selection = Field | Spread
 
 
 @dataclass(frozen=True)
-class Operation:
-    """What is done: a `query` or a `mutation`, and the defaults of its variables."""
+class Fragment:
+    """What is asked of values of a type."""
 
-    kind: str
-    name: str
-    defaults: dict[str, Any]
+    on: str
     selections: tuple[Selection, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Document:
-    """Operations and fragments, the latter by name."""
+    """One operation, a `query` or a `mutation`, and fragments by name."""
 
-    operations: tuple[Operation, ...]
-    fragments: dict[str, Spread]
+    kind: str = ""
+    selections: tuple[Selection, ...] = ()
+    fragments: dict[str, Fragment] = field(default_factory=dict)
 
 
 def parse(text: str) -> Document:
@@ -112,81 +109,49 @@ class _Parser:
         return True
 
     def document(self) -> Document:
-        operations, fragments = [], {}
-        while self._next:
+        document = Document()
+        while self._next or not document.kind:
             if self._may_take("fragment"):
                 name = self._take()
                 self._take("on")
-                fragments[name] = Spread("", self._take(), self._selections())
-            else:
-                operations.append(self._operation())
-        return Document(tuple(operations), fragments)
-
-    def _operation(self) -> Operation:
-        if self._next == "{":
-            return Operation("query", "", {}, self._selections())
-        kind = self._take()
-        name = "" if self._next in {"(", "{"} else self._take()
-        defaults: dict[str, Any] = {}
-        if self._may_take("("):
-            while not self._may_take(")"):
-                self._take("$")
-                variable = self._take()
-                self._type()
-                if self._may_take("="):
-                    defaults[variable] = self._value()
-        return Operation(kind, name, defaults, self._selections())
-
-    def _type(self) -> None:
-        self._take(":")
-        while self._next in {"[", "]", "!"} or (self._next and self._next[0].isalpha()):
-            self._take()
+                document.fragments[name] = Fragment(self._take(), self._selections())
+                continue
+            document.kind = self._take()
+            while self._next not in {"{", ""}:  # its name, and the types of its variables
+                self._take()
+            document.selections = self._selections()
+        return document
 
     def _selections(self) -> tuple[Selection, ...]:
         self._take("{")
-        selections = []
+        selections: list[Selection] = []
         while not self._may_take("}"):
-            selections.append(self._spread() if self._may_take("...") else self._field())
+            is_spread = self._may_take("...")
+            selections.append(Spread(self._take()) if is_spread else self._field())
         return tuple(selections)
-
-    def _spread(self) -> Spread:
-        if self._may_take("on"):
-            return Spread("", self._take(), self._selections())
-        if self._next == "{":
-            return Spread("", "", self._selections())
-        return Spread(self._take())
 
     def _field(self) -> Field:
         key = name = self._take()
         if self._may_take(":"):
             name = self._take()
-        arguments = {}
-        if self._may_take("("):
-            while not self._may_take(")"):
-                argument = self._take()
-                self._take(":")
-                arguments[argument] = self._value()
+        arguments = self._pairs(")") if self._may_take("(") else {}
         selections = self._selections() if self._next == "{" else ()
         return Field(name, key, arguments, selections)
+
+    def _pairs(self, end: str) -> dict[str, Any]:
+        pairs = {}
+        while not self._may_take(end):
+            name = self._take()
+            self._take(":")
+            pairs[name] = self._value()
+        return pairs
 
     def _value(self) -> Any:  # noqa: ANN401 -- of any type there is
         word = self._take()
         if word == "$":
             return Variable(self._take())
-        if word == "[":
-            items = []
-            while not self._may_take("]"):
-                items.append(self._value())
-            return items
         if word == "{":
-            pairs = {}
-            while not self._may_take("}"):
-                name = self._take()
-                self._take(":")
-                pairs[name] = self._value()
-            return pairs
-        if word.startswith('"""'):
-            return word[3:-3].strip()
+            return self._pairs("}")
         if word[0] in '"-' or word[0].isdigit():
             return json.loads(word)
         return _WORDS.get(word, word)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from releasio.standins.forge.github.answers import as_json, invalid, paged, refuse
-from releasio.standins.forge.github.pulls.page import close, find, full, settle, simple
-from releasio.standins.forge.github.state import Pull
+from releasio.standins.forge.github.pulls.page import close, find, full, labels, settle, simple
+from releasio.standins.forge.github.state import Label, Pull
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -35,21 +35,6 @@ def list_all(asked: Asked) -> Response:
     pulls.sort(key=lambda one: one.number, reverse=query.get("direction", "desc") == "desc")
     entries = [simple(hub, pull) for pull in pulls]
     return paged(asked.request, entries, f"{hub.addresses.repository}/pulls")
-
-
-def get(asked: Asked) -> Response:
-    """Show one."""
-    return as_json(full(asked.hub, find(asked)))
-
-
-def of_commit(asked: Asked) -> Response:
-    """List those that a commit came with, or is to come with."""
-    hub, commit = asked.hub, asked.place["commit"]
-    settle(hub)
-    if hub.git.commit_of(commit) is None:
-        raise refuse(422, f"No commit found for SHA: {commit}")
-    entries = [simple(hub, pull) for pull in with_commit(hub, commit)]
-    return paged(asked.request, entries, f"{hub.addresses.repository}/commits/{commit}/pulls")
 
 
 def with_commit(hub: Hub, commit: str) -> list[Pull]:
@@ -136,3 +121,21 @@ def _wrong(*, message: str) -> Refused:
     from releasio.standins.forge.github.answers import invalid_all
 
     return invalid_all([{"resource": "PullRequest", "code": "custom", "message": message}])
+
+
+def add_labels(asked: Asked) -> Response:
+    """Label it; who may do so makes the labels that are missing."""
+    hub, pull = asked.hub, find(asked)
+    known = {one.name.lower(): one for one in hub.state.labels}
+    for name in asked.texts("labels") or asked.texts(""):  # a list by itself will do
+        one = known.get(name.lower()) or new_label(hub, name)
+        if one.name not in pull.labels:
+            pull.labels.append(one.name)
+    return as_json(labels(hub, pull.labels))
+
+
+def new_label(hub: Hub, name: str) -> Label:
+    """Make a label of the repository."""
+    one = Label(id=hub.number(), name=name)
+    hub.state.labels.append(one)
+    return one

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from releasio.standins.forge.github.hub import Asked, Hub
     from releasio.standins.forge.github.pages import JSON
-    from releasio.standins.forge.github.state import Comment, Pull
+    from releasio.standins.forge.github.state import Pull
 
 
 def head_commit(hub: Hub, pull: Pull) -> str:
@@ -54,7 +54,7 @@ def settle(hub: Hub) -> None:
 def close(hub: Hub, pull: Pull) -> None:
     """Let it be closed from now on."""
     commits_of(hub, pull)
-    pull.state, pull.closed_at, pull.auto_merge, pull.queued = "closed", hub.now(), None, False
+    pull.state, pull.closed_at, pull.auto_merge = "closed", hub.now(), None
 
 
 def conflict(hub: Hub, pull: Pull) -> bool:
@@ -149,42 +149,6 @@ def full(hub: Hub, pull: Pull) -> JSON:
         "additions": 0,
         "deletions": 0,
         "changed_files": 0,
-    }
-
-
-def issue(hub: Hub, pull: Pull) -> JSON:
-    """Show one as an issue, which it is, too."""
-    one = simple(hub, pull)
-    api = one["issue_url"]
-    same = (
-        *("id", "node_id", "html_url", "number", "state", "title", "user", "labels", "assignee"),
-        *("assignees", "milestone", "locked", "closed_at", "created_at", "updated_at", "body"),
-    )
-    return {
-        **{name: one[name] for name in (*same, "author_association", "draft")},
-        "url": api,
-        "repository_url": hub.addresses.repository,
-        "labels_url": f"{api}/labels{{/name}}",
-        "comments_url": one["comments_url"],
-        "events_url": f"{api}/events",
-        "comments": len(pull.comments),
-        "pull_request": {name: one[name] for name in ("url", "html_url", "diff_url", "patch_url")},
-    }
-
-
-def comment(hub: Hub, pull: Pull, one: Comment) -> JSON:
-    """Show a comment."""
-    return {
-        "id": one.id,
-        "node_id": node_id("IC", one.id),
-        "url": f"{hub.addresses.repository}/issues/comments/{one.id}",
-        "html_url": f"{hub.addresses.page}/pull/{pull.number}#issuecomment-{one.id}",
-        "issue_url": f"{hub.addresses.repository}/issues/{pull.number}",
-        "user": hub.user(one.user),
-        "created_at": one.created_at,
-        "updated_at": one.created_at,
-        "author_association": "MEMBER",
-        "body": one.body,
     }
 
 

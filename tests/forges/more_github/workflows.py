@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from releasio.standins.forge.github import pages
 from releasio.standins.forge.github.answers import as_json, nothing, refuse
 from releasio.standins.forge.github.pages import node_id
-from releasio.standins.forge.github.state import WorkflowRun
+from releasio.standins.forge.github.routes import Route
+from tests.forges.more_github.state import WorkflowRun
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -21,7 +22,7 @@ _MOST_INPUTS = 25
 def dispatch(asked: Asked) -> Response:
     """Start a workflow on a branch or tag."""
     hub, name = asked.hub, asked.place["workflow"]
-    if name not in hub.state.settings.workflows:
+    if name not in hub.state.workflows:
         raise refuse(404, "Not Found")
     ref, inputs = asked.text("ref"), asked.body.get("inputs") or {}
     if not ref:
@@ -45,7 +46,7 @@ def dispatch(asked: Asked) -> Response:
 def list_runs(asked: Asked) -> Response:
     """List the runs of a workflow, the newest first."""
     name = asked.place["workflow"]
-    if name not in asked.hub.state.settings.workflows:
+    if name not in asked.hub.state.workflows:
         raise refuse(404, "Not Found")
     runs = [one for one in asked.hub.state.runs if one.workflow == name]
     size = asked.request.args.get("per_page", 30, type=int)
@@ -93,3 +94,14 @@ def _page(asked: Asked, run: WorkflowRun) -> JSON:
         "repository": repository,
         "head_repository": repository,
     }
+
+
+_WORKFLOW = "/actions/workflows/<workflow>"
+ROUTES = (
+    Route(
+        "actions/create-workflow-dispatch",
+        *("POST", f"{_WORKFLOW}/dispatches", "actions", "write"),
+        dispatch,
+    ),
+    Route("actions/list-workflow-runs", "GET", f"{_WORKFLOW}/runs", "actions", "read", list_runs),
+)

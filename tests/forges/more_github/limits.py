@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from releasio.standins.forge.github.answers import Refused
+from releasio.standins.forge.github.answers import Refused, as_json
+from releasio.standins.forge.github.routes import API, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from werkzeug.wrappers import Response
+
+    from releasio.standins.forge.github.hub import Asked
 
 _HOURLY = 5000
 _DOCS = "https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api"
@@ -67,3 +72,17 @@ class Limits:
         """Return what every answer says of it."""
         told = {f"X-RateLimit-{name.title()}": str(n) for name, n in self.of(token).items()}
         return {**told, "X-RateLimit-Resource": "core"}
+
+
+def limited(message: str) -> Response:
+    """Say that there are no requests left; the status does not."""
+    return as_json({"errors": [{"type": "RATE_LIMITED", "message": message}]})
+
+
+def _rate_limit(asked: Asked) -> Response:
+    """Say how many requests are left; asking costs none."""
+    limit = asked.hub.limits.of(asked.token.text if asked.token else "")
+    return as_json({"resources": {"core": limit, "search": limit}, "rate": limit})
+
+
+ROUTES = (Route("rate-limit/get", "GET", f"{API}/rate_limit", "", "read", _rate_limit),)

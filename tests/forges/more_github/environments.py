@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 from releasio.standins.forge.github.answers import as_json, refuse
 from releasio.standins.forge.github.pages import node_id
+from releasio.standins.forge.github.routes import Route
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from releasio.standins.forge.github.hub import Asked
     from releasio.standins.forge.github.pages import JSON
-    from releasio.standins.forge.github.state import Environment
+    from tests.forges.more_github.state import Environment
 
 
 def list_all(asked: Asked) -> Response:
@@ -76,3 +77,13 @@ def _page(asked: Asked, one: Environment) -> JSON:
         "protection_rules": numbered,
         "deployment_branch_policy": policy,
     }
+
+
+ROUTES = (
+    Route("repos/get-all-environments", "GET", "/environments", "actions", "read", list_all),
+    Route(
+        "repos/list-deployment-branch-policies",
+        *("GET", "/environments/<path:name>/deployment-branch-policies", "actions", "read"),
+        list_policies,
+    ),
+)

@@ -1,4 +1,4 @@
-"""What is said and set on a pull request: comments, labels, reviewers, assignees."""
+"""What people say and set on a pull request: comments, reviewers, assignees, and other labels."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from typing import TYPE_CHECKING
 
 from releasio.standins.forge.github import pages
 from releasio.standins.forge.github.answers import as_json, invalid, paged, refuse
-from releasio.standins.forge.github.pulls.page import comment, find, issue, labels, simple
-from releasio.standins.forge.github.state import ROLES, Comment, Label
+from releasio.standins.forge.github.pages import node_id
+from releasio.standins.forge.github.pulls.opening import new_label
+from releasio.standins.forge.github.pulls.page import find, simple
+from releasio.standins.forge.github.routes import Route
+from releasio.standins.forge.github.state import ROLES, Comment
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from releasio.standins.forge.github.hub import Asked, Hub
+    from releasio.standins.forge.github.pages import JSON
     from releasio.standins.forge.github.state import Pull
+
 
 _NO_COLLABORATOR = (
     "Reviews may only be requested from collaborators. One or more of the users or teams you "
@@ -59,21 +64,10 @@ def create_label(asked: Asked) -> Response:
     name = asked.text("name")
     if any(one.name.lower() == name.lower() for one in asked.hub.state.labels):
         raise invalid(resource="Label", field="name", code="already_exists")
-    one = _new_label(asked.hub, name)
+    one = new_label(asked.hub, name)
     one.color = asked.text("color", one.color)
     one.description = asked.text("description") or None
     return as_json(pages.label(asked.hub.addresses, one), 201)
-
-
-def add_labels(asked: Asked) -> Response:
-    """Label it; who may do so makes the labels that are missing."""
-    hub, pull = asked.hub, find(asked)
-    known = {one.name.lower(): one for one in hub.state.labels}
-    for name in asked.texts("labels") or asked.texts(""):  # a list by itself will do
-        one = known.get(name.lower()) or _new_label(hub, name)
-        if one.name not in pull.labels:
-            pull.labels.append(one.name)
-    return as_json(labels(hub, pull.labels))
 
 
 def assign(asked: Asked) -> Response:
@@ -109,7 +103,53 @@ def _rank(hub: Hub, login: str) -> int:
     return ROLES.index(hub.state.account(login).role)
 
 
-def _new_label(hub: Hub, name: str) -> Label:
-    one = Label(id=hub.number(), name=name)
-    hub.state.labels.append(one)
-    return one
+def issue(hub: Hub, pull: Pull) -> JSON:
+    """Show one as an issue, which it is, too."""
+    one = simple(hub, pull)
+    api = one["issue_url"]
+    same = (
+        *("id", "node_id", "html_url", "number", "state", "title", "user", "labels", "assignee"),
+        *("assignees", "milestone", "locked", "closed_at", "created_at", "updated_at", "body"),
+    )
+    return {
+        **{name: one[name] for name in (*same, "author_association", "draft")},
+        "url": api,
+        "repository_url": hub.addresses.repository,
+        "labels_url": f"{api}/labels{{/name}}",
+        "comments_url": one["comments_url"],
+        "events_url": f"{api}/events",
+        "comments": len(pull.comments),
+        "pull_request": {name: one[name] for name in ("url", "html_url", "diff_url", "patch_url")},
+    }
+
+
+def comment(hub: Hub, pull: Pull, one: Comment) -> JSON:
+    """Show a comment."""
+    return {
+        "id": one.id,
+        "node_id": node_id("IC", one.id),
+        "url": f"{hub.addresses.repository}/issues/comments/{one.id}",
+        "html_url": f"{hub.addresses.page}/pull/{pull.number}#issuecomment-{one.id}",
+        "issue_url": f"{hub.addresses.repository}/issues/{pull.number}",
+        "user": hub.user(one.user),
+        "created_at": one.created_at,
+        "updated_at": one.created_at,
+        "author_association": "MEMBER",
+        "body": one.body,
+    }
+
+
+_ISSUE, _I = "/issues/<int:number>", "issues"
+ROUTES = (
+    Route(
+        "pulls/request-reviewers",
+        *("POST", "/pulls/<int:number>/requested_reviewers", "pull_requests", "write"),
+        request_reviews,
+    ),
+    Route("issues/list-comments", "GET", f"{_ISSUE}/comments", _I, "read", list_comments),
+    Route("issues/create-comment", "POST", f"{_ISSUE}/comments", _I, "write", add_comment),
+    Route("issues/add-assignees", "POST", f"{_ISSUE}/assignees", _I, "write", assign),
+    Route("issues/list-labels-for-repo", "GET", "/labels", _I, "read", list_labels),
+    Route("issues/create-label", "POST", "/labels", _I, "write", create_label),
+    Route("issues/get-label", "GET", "/labels/<name>", _I, "read", get_label),
+)

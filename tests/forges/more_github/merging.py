@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.standins.forge.bare import Person
 from releasio.standins.forge.github.answers import as_json, refuse
+from releasio.standins.forge.github.graphql.changes import GITHUB, SIGNATURE, person
 from releasio.standins.forge.github.pulls.page import (
     base_commit,
     close,
@@ -22,11 +22,7 @@ if TYPE_CHECKING:
     from releasio.standins.forge.github.hub import Asked, Hub
     from releasio.standins.forge.github.state import Account, MergeMethod, Pull
 
-GITHUB = Person("GitHub", "noreply@github.com")  # commits for people, and signs
 QUEUE = "github-merge-queue[bot]"
-SIGNATURE = (
-    "-----BEGIN PGP SIGNATURE-----\n\nof the stand-in for GitHub\n-----END PGP SIGNATURE-----"
-)
 _RULE = "---------"
 _NOT_REBASED = "This branch can't be rebased"
 _UNCHECKED = 'Required status check "ci" is expected.'
@@ -109,12 +105,6 @@ def merge(
     if hub.state.settings.delete_branch_on_merge:
         hub.git.delete_ref(f"refs/heads/{pull.head}")
     return commit
-
-
-def person(account: Account) -> Person:
-    """Return whom commits name that GitHub makes for *account*."""
-    hidden = f"{account.id}+{account.login}@users.noreply.github.com"
-    return Person(account.name or account.login, account.emails[0] if account.emails else hidden)
 
 
 def merge_passing(hub: Hub) -> None:

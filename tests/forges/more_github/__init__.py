@@ -1,0 +1,1 @@
+"""What GitHub answers besides what a rehearsal asks: merges, reviews, rules, workflows."""

@@ -275,3 +275,12 @@ class TestCheck:
         (error,) = json.loads(run.out)["errors"]
 
         assert (4, "shallow-clone") == (run.code, error["code"])
+
+
+@pytest.mark.journey
+def test_a_rehearsal_says_that_the_tag_is_all_that_says_the_version(repo: Repository) -> None:
+    repo.commit("chore: no changelog", **{"pyproject.toml": WITHOUT_CHANGELOG})
+    run = program(repo)("rehearse")
+
+    assert 0 == run.code, run.err
+    assert "[x] commits read, version chosen: the tag says it, so no file was edited" in run.out

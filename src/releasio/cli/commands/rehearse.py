@@ -145,6 +145,8 @@ def _done(result: Rehearsal) -> Iterator[str]:
     """Say what was done, as far as it was done in this rehearsal."""
     if edited_paths := ", ".join(edit.path for edit in result.release.edits):
         yield f"commits read, version chosen, written and committed: {edited_paths}"
+    elif result.release.package.manifest.is_from_tags:
+        yield "commits read, version chosen: the tag says it, so no file was edited"
     else:
         yield "the version was there already, so nothing was written"
     yield f"built and checked: {', '.join(file.name for file in result.record.files)}"

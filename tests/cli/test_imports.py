@@ -49,7 +49,7 @@ NOT_WANTED_OF_OURS = {
     "releasio.errors.project.lock",
     "releasio.errors.project.pattern",
 }
-MOST_GITS = 9  # processes; one of them reads the manifest of the last release
+MOST_GITS = 7  # processes; one of them reads all files and folders
 LIST = """
 import sys
 from releasio.__main__ import main

@@ -82,8 +82,11 @@ class TestReadingOnce:
         assert git.setting("user.name")
         assert git.commits.knows_author()
         assert () == git.commits.commit_hooks()
+        assert "main" == git.work_tree.branch()
+        assert {"FILE": None} == git.objects.read_files("HEAD", ["FILE"])
+        assert {"": ()} == git.objects.folders("HEAD", [""])
 
-        assert 3 == trace.read_text(encoding="utf-8").count('"event":"start"')  # one opened it
+        assert 4 == trace.read_text(encoding="utf-8").count('"event":"start"')  # one opened it
 
     def test_elsewhere_every_answer_is_of_now(self, full: Repository) -> None:
         git = opened(full)

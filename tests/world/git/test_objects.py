@@ -146,6 +146,13 @@ class TestObstacles:
             "VERSION/a.md": "lies in VERSION, which is a file",
         } == opened(repo).objects.obstacles("HEAD", paths)
 
+    def test_names_are_taken_as_they_are(self, repo: Repository) -> None:
+        repo.commit("feat: begin", **{"a b/c d/e": "", "ä/x": ""})
+
+        assert {"a b/c d": "is a directory", "ä": "is a directory"} == (
+            opened(repo).objects.obstacles("HEAD", ["a b/c d", "a b/c d/e", "ä", "ä/y", "a/b\nc"])
+        )
+
     def test_of_nothing_asks_nobody(self, repo: Repository) -> None:
         assert {} == opened(repo).objects.obstacles("0" * 40, [])
 

@@ -12,6 +12,7 @@ from releasio.release.changelog.section_edit import changelog_of
 from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
 from releasio.release.reading.ahead import read_ahead
 from releasio.release.reading.commit_range import abandoned_tags, earlier_authors
+from releasio.release.reading.default_branch import default_branch
 from releasio.release.reading.effects.spans import SpanReader, release_tag
 from releasio.release.reading.forge.origins import read_mailmap, read_origins
 from releasio.release.reading.forge.page import has_token
@@ -29,7 +30,6 @@ from releasio.rules.running.job import NO_JOB
 from releasio.rules.versions.tag_choice import Owner
 from releasio.text.listing import shortened
 from releasio.world.ci.ci import read_job
-from releasio.world.git.default_branch import default_branch
 from releasio.world.git.history import History
 
 if TYPE_CHECKING:

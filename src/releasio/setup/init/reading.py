@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from releasio.release.reading.default_branch import default_branch
 from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.project.manifests import manifest_at
 from releasio.rules.bump.channel import tag_form_of
@@ -29,7 +30,6 @@ from releasio.setup.reading.pipeline import read_pipeline
 from releasio.setup.reading.workflows import read_workflows
 from releasio.setup.recipes.recipe import ACTION, action_of
 from releasio.text.pattern import pattern
-from releasio.world.git.default_branch import default_branch
 from releasio.world.git.place import BRANCHES
 from releasio.world.plain_file import read_plain, what_is
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
+from releasio.release.reading.default_branch import default_branch
 from releasio.release.reading.forge.place import read_place
 from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
 from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
@@ -21,7 +22,6 @@ from releasio.setup.reading.secrets import read_secrets
 from releasio.setup.reading.surroundings import read_surroundings
 from releasio.setup.reading.workflows import read_workflows
 from releasio.setup.situation.situation import GitState, Situation
-from releasio.world.git.default_branch import default_branch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

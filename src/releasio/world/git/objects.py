@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from releasio.rules.running.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
@@ -10,10 +10,14 @@ from releasio.world.git.place import Part
 from releasio.world.git.process import failed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 _NOT_THERE = 128
-_KINDS = {"040000": FOLDER, "100644": FILE, "100755": FILE, "160000": SUBMODULE}
+_LINK = "a link"
+# what stands in a tree, by how its mode begins
+_KINDS = {b"400": FOLDER, b"100": FILE, b"120": _LINK, b"160": SUBMODULE}
+
+_Tree = dict[str, tuple[str, str]]  # what has each name, and its id
 
 
 class Objects(Part):
@@ -82,36 +86,43 @@ class Objects(Part):
 
     def folders(self, commit: str, parents: Sequence[str]) -> dict[str, tuple[str, ...]]:
         """Return the names of the folders in each of *parents* (empty: the root) at *commit*."""
-        lines = "".join(f"{commit}:{parent}\n" for parent in parents)
-        out = self.process.run("cat-file", "--batch", feed=lines.encode()).out
-        folder_names: dict[str, tuple[str, ...]] = {}
-        for parent in parents:
-            head, _, out = out.partition(b"\n")
-            folder_names[parent] = ()
-            if head.endswith(b" missing"):
-                continue
-            object_id, kind, size = head.split(b" ")
-            content, out = out[: int(size)], out[int(size) + 1 :]
-            if kind == b"tree":
-                folder_names[parent] = tuple(_folders_in(content, len(object_id) // 2))
-        return folder_names
+        trees = self._trees(commit, parents)
+        return {
+            parent: tuple(name for name, (kind, _) in trees[parent].items() if kind == FOLDER)
+            for parent in parents
+        }
 
     def obstacles(self, commit: str, paths: Sequence[str]) -> dict[str, str]:
         """Return why those of *paths* that are no plain files at *commit* cannot be written."""
-        path_parts = dict.fromkeys(part for path in paths for part in (*folders_of(path), path))
-        args = ("ls-tree", "-t", "-z", "--full-tree", commit, "--", *path_parts)
-        outcome = self.process.run("--literal-pathspecs", *args) if path_parts else None
-        entries = [entry for entry in (outcome.text if outcome else "").split("\0") if entry]
-        modes = {path: mode for mode, _, path in map(_entry, entries)}
+        trees = self._trees(commit, [_split(path)[0] for path in paths]) if paths else {}
 
         def what_is(path: str) -> str | None:
-            if modes.get(path) == "120000":
-                target = self.process.run("cat-file", "blob", f"{commit}:{path}").text
-                return link_to(target)
-            return _KINDS.get(modes.get(path, ""))
+            folder, name = _split(path)
+            kind, object_id = trees[folder].get(name, (None, ""))
+            if kind == _LINK:
+                return link_to(self.process.run("cat-file", "blob", object_id).text)
+            return kind
 
         reasons = {path: obstacle(path, what_is) for path in paths}
         return {path: reason for path, reason in reasons.items() if reason}
+
+    def _trees(self, commit: str, folders: Iterable[str]) -> dict[str, _Tree]:
+        """Return what *folders* and those around them hold; nothing where there is no folder."""
+        wanted_folders = {part for path in folders if path for part in (*folders_of(path), path)}
+        trees: dict[str, _Tree] = {}
+        for _, same_depth in groupby(sorted({"", *wanted_folders}, key=_depth), _depth):
+            ids: dict[str, str] = {}
+            for path in same_depth:
+                folder, name = _split(path)
+                trees[path] = {}
+                kind, object_id = trees[folder].get(name, ("", "")) if path else ("", "")
+                if not path:
+                    ids[path] = f"{commit}:"
+                elif kind == FOLDER:
+                    ids[path] = object_id
+            answers = self.place.contents(list(ids.values())) if ids else []
+            trees |= {path: _tree(answer) for path, answer in zip(ids, answers, strict=True)}
+        return trees
 
     def read_file(self, commit: str, path: str) -> bytes | None:
         """Return the bytes a checkout of *commit* has at *path*; None if there is no such file."""
@@ -146,35 +157,38 @@ class Objects(Part):
         """
         # a line names the object and, after white space, the path whose attributes apply
         plain = [path for path in paths if not any(letter.isspace() for letter in path)]
-        contents = self._read_batch(commit, plain) if plain else {}
+        answers = (
+            self.place.contents([f"{commit}:{path} {path}" for path in plain]) if plain else []
+        )
+        contents = {path: _content(answer) for path, answer in zip(plain, answers, strict=True)}
         return {p: contents[p] if p in contents else self.read_file(commit, p) for p in paths}
 
-    def _read_batch(self, commit: str, paths: Sequence[str]) -> dict[str, bytes | None]:
-        # The size git announces is the one before conversion, so it cannot tell where a file
-        # ends. A request for an object that nobody has can: git answers it with a known line.
-        mark = os.urandom(16).hex()
-        lines = "".join(f"{commit}:{path} {path}\n{mark}\n" for path in paths)
-        outcome = self.process.run("cat-file", "--batch", "--filters", feed=lines.encode())
-        answers = outcome.out.split(f"{mark} missing\n".encode())
-        return {path: _content(answer) for path, answer in zip(paths, answers, strict=False)}
+
+def _split(path: str) -> tuple[str, str]:
+    """Return the folder of *path*, empty for the root, and the name in it."""
+    folder, _, name = path.rpartition("/")
+    return folder, name
 
 
-def _folders_in(tree: bytes, width: int) -> Iterator[str]:
-    """Yield the folders that the tree object lists: mode, name, and an id of *width* bytes."""
-    at = 0
-    while at < len(tree):
-        end = tree.index(b"\0", at)
-        mode, _, name = tree[at:end].partition(b" ")
-        if mode == b"40000":
-            yield name.decode("utf-8", "surrogateescape")
+def _depth(path: str) -> int:
+    return path.count("/") + bool(path)
+
+
+def _tree(answer: bytes) -> _Tree:
+    """Return the entries of a tree: each has a mode, a name and an id of always the same size."""
+    head, _, content = answer.partition(b"\n")
+    own_id, _, kind_and_size = head.partition(b" ")
+    if not kind_and_size.startswith(b"tree "):
+        return {}
+    entries: _Tree = {}
+    at, width = 0, len(own_id) // 2
+    while at < len(content) - 1:  # a line end comes last
+        end = content.index(b"\0", at)
+        mode, _, name = content[at:end].partition(b" ")
         at = end + 1 + width
-
-
-def _entry(line: str) -> tuple[str, str, str]:
-    """Return mode, kind and path of a line of `git ls-tree`."""
-    head, _, path = line.partition("\t")
-    mode, kind, _ = head.split(" ")
-    return mode, kind, path
+        object_id = content[end + 1 : at].hex()
+        entries[name.decode("utf-8", "surrogateescape")] = _KINDS[mode[:3]], object_id
+    return entries
 
 
 def _content(answer: bytes) -> bytes | None:

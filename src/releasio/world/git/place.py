@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import weakref
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -14,12 +13,11 @@ from releasio.world.git.process import (
     clean_environment,
     failed,
     find_git,
-    outcome_of,
 )
+from releasio.world.git.under_way import Batch, Pending, read_batch
 
 if TYPE_CHECKING:
-    import subprocess
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from typing import Self
 
 T = TypeVar("T")
@@ -33,38 +31,6 @@ LIST_REFS = (
     "refs/remotes/*/HEAD",
 )
 _LIST_SETTINGS = ("config", "-z", "--list")
-
-
-class Pending:
-    """
-    A git command under way: started early and read late it costs nothing.
-
-    One that is never read is ended when it is forgotten.
-    """
-
-    def __init__(self, process: GitProcess, args: tuple[str, ...]) -> None:
-        self._args = args
-        self._child = process.start(*args)
-        self._outcome: Outcome | None = None
-        # holds the child, so that it is still there when this is forgotten in a cycle
-        weakref.finalize(self, _forget, self._child)
-
-    def outcome(self) -> Outcome:
-        """Return how it ended."""
-        if self._outcome is None:
-            self._outcome = outcome_of(self._child, self._args)
-        return self._outcome
-
-
-def _forget(child: subprocess.Popen[bytes]) -> None:
-    if child.returncode is not None:
-        return
-    child.kill()
-    # nobody listens: at the end of a program no thread can be started any more
-    for pipe in (child.stdout, child.stderr):
-        if pipe is not None:
-            pipe.close()
-    child.wait()
 
 
 @frozen
@@ -114,13 +80,14 @@ class Place:
         process = GitProcess(path, cleaned, program=find_git(cleaned))
         early = (LIST_REFS, _LIST_SETTINGS) if read_once else ()
         answers: dict[tuple[str, ...], object] = {q: Pending(process, q) for q in early}
+        batch = Batch(process) if read_once else None
         outcome = process.ask(*args)
         match outcome.text.split("\n"):
             case ["false", "false", directory, root] if not outcome.status:
                 top = Path(root)
                 shared = (path / directory).resolve()
                 place = cls(top, shared, replace(process, directory=top), read_once)
-                place.__dict__["_answers"] = answers
+                place.__dict__["_answers"], place.__dict__["_batch"] = answers, batch
                 return place
         raise _open_error(path, args, outcome)
 
@@ -130,6 +97,8 @@ class Place:
 
     def at_hand(self) -> Self:
         """Return the same, which fetches nothing: what a partial clone lacks is a failure then."""
+        if self.read_once and not self._is_partial:
+            return self
         env = {**self.process.env, "GIT_NO_LAZY_FETCH": "1"}
         return replace(self, process=replace(self.process, env=env))
 
@@ -165,6 +134,25 @@ class Place:
             answers[question] = read(answers[question].outcome())
         answer: T = answers[question]
         return answer
+
+    def contents(self, requests: Sequence[str]) -> list[bytes]:
+        """
+        Return what `read_batch` does, from one git for all that is read once.
+
+        In a partial clone it would fetch, and leave behind what that started.
+        """
+        if not self.read_once or self._is_partial:
+            return read_batch(self.process, requests)
+        batch = self.__dict__.pop("_batch", None) or Batch(self.process)
+        answers: list[bytes] = batch.answers(requests)
+        self.__dict__["_batch"] = batch  # not one that gave up
+        return answers
+
+    @property
+    def _is_partial(self) -> bool:
+        """Whether objects may have to be fetched when they are asked for."""
+        settings = self.settings()
+        return any(n == "extensions.partialclone" or n.endswith(".promisor") for n in settings)
 
 
 @frozen

@@ -238,6 +238,13 @@ def outcome_of(
     return Outcome(child.returncode, out, _message(stderr))
 
 
+def gave_up(child: subprocess.Popen[bytes], args: tuple[str, ...], errors: Listener) -> GitFailed:
+    """Return the error for *child*, whose output has come to its end too early."""
+    child.wait()
+    errors.linger(time.monotonic() + HEARD_OUT)
+    return failed(args, Outcome(child.returncode, b"", _message(errors.heard)))
+
+
 def without_forge(process: GitProcess) -> GitProcess:
     """Return the same without the forge's tokens: for what runs hooks and does not push."""
     return replace(process, env=without_forge_tokens(process.env))

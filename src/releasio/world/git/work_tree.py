@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.world.git.place import BRANCHES, Part, Pending
+from releasio.world.git.place import BRANCHES, Part
 from releasio.world.git.process import failed
+from releasio.world.git.under_way import Pending
 
 if TYPE_CHECKING:
     from releasio.world.git.place import Place
@@ -56,6 +57,8 @@ class WorkTree(Part):
 
     def branch(self) -> str | None:
         """Return the branch that is checked out; None when HEAD is detached."""
+        if (listing := self.refs.listing()) and listing.current:
+            return listing.current.removeprefix(BRANCHES)
         ref = self.process.ask("symbolic-ref", "--quiet", "HEAD").text
         return ref.removeprefix(BRANCHES) if ref.startswith(BRANCHES) else None
 

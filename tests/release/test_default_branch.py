@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.commands import RemoteNotFound
+from releasio.release.reading.default_branch import default_branch
 from releasio.rules.running.remote import Remote
-from releasio.world.git.default_branch import default_branch
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from releasio.standins.forge.gitea.gitea import FakeGitea
 from tests.forges.faults import Faulty
+from tests.forges.more_gitea.gitea import WholeGitea
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class FaultyGitea(Faulty, FakeGitea):
-    """`FakeGitea` with `fail`, `go_down` and `heal`."""
+class FaultyGitea(Faulty, WholeGitea):
+    """`WholeGitea` with `fail`, `go_down` and `heal`."""
 
     def __init__(self, bare_repository: Path, slug: str = "acme/demo", *, root: str = "") -> None:
         self._faults = []

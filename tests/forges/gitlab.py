@@ -5,15 +5,15 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from releasio.standins.forge.gitlab.gitlab import FakeGitLab
 from tests.forges.faults import Faulty
+from tests.forges.more_gitlab.gitlab import WholeGitLab
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-class FaultyGitLab(Faulty, FakeGitLab):
-    """`FakeGitLab` with `fail`, `go_down` and `heal`."""
+class FaultyGitLab(Faulty, WholeGitLab):
+    """`WholeGitLab` with `fail`, `go_down` and `heal`."""
 
     def __init__(
         self, bare_repository: Path, slug: str = "acme/tools/demo", *, root: str = ""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releasio.standins.forge.gitea.state import Run
 from tests.embedded.index import EmbeddedIndex
 from tests.forges.gitea import FaultyGitea
 from tests.forges.gitlab import FaultyGitLab
+from tests.forges.more_gitea.state import Run
 from tests.journeys.stage import Stage, make_stage
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pyforgejo import PyforgejoApi
 
-from releasio.standins.forge.gitea.gitea import FakeGitea
-from releasio.standins.forge.gitea.state import Protection, TagProtection
+from tests.forges.more_gitea.gitea import WholeGitea
+from tests.forges.more_gitea.state import Protection, TagProtection
 from tests.world.forge.branches import branch
 
 if TYPE_CHECKING:
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def fake(project: Repository) -> Iterator[FakeGitea]:
-    with FakeGitea(project.path.with_name("remote.git")) as fake:
+def fake(project: Repository) -> Iterator[WholeGitea]:
+    with WholeGitea(project.path.with_name("remote.git")) as fake:
         yield fake
 
 
-def client(fake: FakeGitea, token: str = "") -> PyforgejoApi:
+def client(fake: WholeGitea, token: str = "") -> PyforgejoApi:
     return PyforgejoApi(base_url=fake.url, api_key=f"token {token or fake.token()}")
 
 
-def test_a_release_from_its_draft_to_its_file(fake: FakeGitea) -> None:
+def test_a_release_from_its_draft_to_its_file(fake: WholeGitea) -> None:
     theirs = client(fake).repository
     where = {"owner": "acme", "repo": "demo"}
     draft = theirs.repo_create_release(**where, tag_name="v1.0", name="One", draft=True)
@@ -43,7 +43,7 @@ def test_a_release_from_its_draft_to_its_file(fake: FakeGitea) -> None:
     assert ["a.whl"] == [one.name for one in release.assets or ()]
 
 
-def test_a_pull_request_from_its_opening_to_the_merge(fake: FakeGitea) -> None:
+def test_a_pull_request_from_its_opening_to_the_merge(fake: WholeGitea) -> None:
     head = branch(fake.git, "topic", "feat: one")[0]
     theirs = client(fake).repository
     where = {"owner": "acme", "repo": "demo"}
@@ -59,7 +59,7 @@ def test_a_pull_request_from_its_opening_to_the_merge(fake: FakeGitea) -> None:
     assert fake.git.ref("refs/heads/main") == merged.merge_commit_sha
 
 
-def test_branches_rules_and_commits(fake: FakeGitea) -> None:
+def test_branches_rules_and_commits(fake: WholeGitea) -> None:
     fake.state.branches.append(Protection(rule="main", checks=("ci",)))
     fake.state.tags.append(TagProtection(pattern="v*", users=("ada",)))
     theirs = client(fake).repository
@@ -72,7 +72,7 @@ def test_branches_rules_and_commits(fake: FakeGitea) -> None:
     assert fake.git.ref("refs/heads/main") == commit.sha
 
 
-def test_a_token_without_the_scope_is_refused(fake: FakeGitea) -> None:
+def test_a_token_without_the_scope_is_refused(fake: WholeGitea) -> None:
     theirs = client(fake, fake.token(scopes=("read:repository",))).repository
 
     with pytest.raises(Exception, match=r"required scope\(s\): \[write:repository\]"):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import gitlab
 import pytest
 
-from releasio.standins.forge.gitlab.gitlab import FakeGitLab
-from releasio.standins.forge.gitlab.state import Level, Protection
+from tests.forges.more_gitlab.gitlab import WholeGitLab
+from tests.forges.more_gitlab.state import Level, Protection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def fake(project: Repository) -> Iterator[FakeGitLab]:
-    with FakeGitLab(project.path.with_name("remote.git"), "acme/tools/demo", root="/gl") as fake:
+def fake(project: Repository) -> Iterator[WholeGitLab]:
+    with WholeGitLab(project.path.with_name("remote.git"), "acme/tools/demo", root="/gl") as fake:
         yield fake
 
 
 @pytest.fixture
-def theirs(fake: FakeGitLab) -> Project:
+def theirs(fake: WholeGitLab) -> Project:
     client = gitlab.Gitlab(fake.web, private_token=fake.token(), retry_transient_errors=False)
     client.auth()
     return client.projects.get(fake.slug)
 
 
-def branch(fake: FakeGitLab, name: str, **files: str) -> str:
+def branch(fake: WholeGitLab, name: str, **files: str) -> str:
     """Make a branch with one commit more than `main`, as a push would."""
     main = fake.git.ref("refs/heads/main") or ""
     entry = fake.git.commit(main)
@@ -51,7 +51,7 @@ def branch(fake: FakeGitLab, name: str, **files: str) -> str:
 
 
 def test_a_release_with_files_of_the_registry(
-    fake: FakeGitLab, theirs: Project, tmp_path: Path
+    fake: WholeGitLab, theirs: Project, tmp_path: Path
 ) -> None:
     fake.git.set_ref("refs/tags/v1.0", fake.git.ref("refs/heads/main") or "")
     wheel = tmp_path / "demo.whl"
@@ -72,7 +72,7 @@ def test_a_release_with_files_of_the_registry(
     )
 
 
-def test_a_merge_request_from_its_opening_to_the_merge(fake: FakeGitLab, theirs: Project) -> None:
+def test_a_merge_request_from_its_opening_to_the_merge(fake: WholeGitLab, theirs: Project) -> None:
     head = branch(fake, "releasio/release", **{"CHANGELOG.md": "# 1.0\n"})
     request = theirs.mergerequests.create(
         {"source_branch": "releasio/release", "target_branch": "main", "title": "Draft: 1.0"}
@@ -92,7 +92,7 @@ def test_a_merge_request_from_its_opening_to_the_merge(fake: FakeGitLab, theirs:
     assert [1] == [one["iid"] for one in theirs.commits.get(head).merge_requests()]
 
 
-def test_rules_and_roles(fake: FakeGitLab, theirs: Project) -> None:
+def test_rules_and_roles(fake: WholeGitLab, theirs: Project) -> None:
     fake.state.branches.append(Protection(name="main", push=(Level(level=0),)))
     fake.state.tags.append(Protection(name="v*"))
 
@@ -109,7 +109,7 @@ def test_rules_and_roles(fake: FakeGitLab, theirs: Project) -> None:
     assert 40 == theirs.members_all.get(fake.ada.id).access_level
 
 
-def test_a_job_may_make_releases_and_open_nothing(fake: FakeGitLab) -> None:
+def test_a_job_may_make_releases_and_open_nothing(fake: WholeGitLab) -> None:
     fake.git.set_ref("refs/tags/v1.0", fake.git.ref("refs/heads/main") or "")
     branch(fake, "other", a="a")
     client = gitlab.Gitlab(fake.web, job_token=fake.job_token())
@@ -121,7 +121,7 @@ def test_a_job_may_make_releases_and_open_nothing(fake: FakeGitLab) -> None:
     assert "v1.0" == release.tag_name
 
 
-def test_what_is_private_is_not_there_for_others(fake: FakeGitLab) -> None:
+def test_what_is_private_is_not_there_for_others(fake: WholeGitLab) -> None:
     fake.settings.private = True
     client = gitlab.Gitlab(fake.web, private_token=fake.token(user=fake.user("eve")))
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from releasio.standins.clock import machine_clock
 from releasio.standins.forge.served import ServedForge
+from releasio.standins.forge.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Mapping
     from pathlib import Path
 
     from werkzeug.wrappers import Request
-
-    from releasio.standins.forge.table import Table
 
 Route = TypeVar("Route")
 
@@ -27,11 +24,10 @@ class Instance(ServedForge, Generic[Route]):
         bare_repository: A bare git repository that is there; pushes to it are seen.
         slug: Owner and name of the repository.
         root: The path that the instance is at on its host, with a slash before and none behind.
-        clock: Tells the time, aware.
     """
 
     api: ClassVar[str]  # the path of the interface
-    _table: Table[Route]
+    routes: Mapping[str, Route]
 
     def __init__(
         self,
@@ -39,10 +35,10 @@ class Instance(ServedForge, Generic[Route]):
         slug: str = "acme/demo",
         *,
         root: str = "",
-        clock: Callable[[], datetime] = machine_clock,
     ) -> None:
-        super().__init__(bare_repository, slug, clock=clock)
+        super().__init__(bare_repository, slug)
         self.root = root
+        self._table = Table(self.routes)
 
     @property
     def web(self) -> str:

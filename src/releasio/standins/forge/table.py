@@ -14,11 +14,9 @@ Route = TypeVar("Route")
 class Table(Generic[Route]):
     """All operations of an interface, and what answers each of them."""
 
-    def __init__(self, *rooms: Mapping[str, Route]) -> None:
+    def __init__(self, routes: Mapping[str, Route]) -> None:
         self._routes = [
-            (operation, *self._split(operation), route)
-            for room in rooms
-            for operation, route in room.items()
+            (operation, *self._split(operation), route) for operation, route in routes.items()
         ]
 
     @staticmethod

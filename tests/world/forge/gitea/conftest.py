@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rules.forge.place import ForgePlace
-from releasio.standins.forge.gitea.gitea import FakeGitea
 from releasio.world.forge.gitea.client import Gitea
+from tests.forges.more_gitea.gitea import WholeGitea
 from tests.world.forge.connecting import Connecting
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def fake(project: Repository) -> Iterator[FakeGitea]:
-    with FakeGitea(project.path.with_name("remote.git"), "acme/demo", root="/git") as fake:
+def fake(project: Repository) -> Iterator[WholeGitea]:
+    with WholeGitea(project.path.with_name("remote.git"), "acme/demo", root="/git") as fake:
         fake.git.set_ref("refs/tags/v1.0", fake.git.ref("refs/heads/main") or "")
         yield fake
 
 
 @pytest.fixture
-def connecting(fake: FakeGitea) -> Iterator[Connecting]:
+def connecting(fake: WholeGitea) -> Iterator[Connecting]:
     place = ForgePlace("gitea", fake.web[7:], "acme", "demo", fake.url, fake.web)
     with Connecting(place) as connecting:
         yield connecting
@@ -45,6 +45,6 @@ def connect(connecting: Connecting) -> Callable[..., Gitea]:
 
 
 @pytest.fixture
-def client(fake: FakeGitea, connect: Callable[..., Gitea]) -> Gitea:
+def client(fake: WholeGitea, connect: Callable[..., Gitea]) -> Gitea:
     """Return the client of an administrator."""
     return connect(fake.token())

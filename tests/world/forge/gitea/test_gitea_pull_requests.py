@@ -10,13 +10,14 @@ from releasio.errors.forge.answers import ForgeRefused
 from releasio.errors.forge.lacks import ForgeLacks
 from releasio.rules.forge.pull_request import CommitOrigin, PullRequestText
 from releasio.standins.forge.bare import Person
-from releasio.standins.forge.gitea.state import FORK, Label, Pull, Run
+from releasio.standins.forge.gitea.state import FORK, Label, Pull
+from tests.forges.more_gitea.state import Run
 from tests.world.forge.branches import branch
 
 if TYPE_CHECKING:
     from releasio.rules.forge.pull_request import MergeMethod, PullRequest
-    from releasio.standins.forge.gitea.gitea import FakeGitea
     from releasio.world.forge.gitea.client import Gitea
+    from tests.forges.more_gitea.gitea import WholeGitea
     from tests.world.forge.connecting import Connecting
 
 HEAD = "releasio/release"
@@ -24,12 +25,12 @@ TEXT = PullRequestText("Release 1.0", "The body.\n", HEAD, "main")
 
 
 @pytest.fixture
-def opened(fake: FakeGitea, client: Gitea) -> PullRequest:
+def opened(fake: WholeGitea, client: Gitea) -> PullRequest:
     branch(fake.git, HEAD, "chore: release 1.0", "chore: more")
     return client.create_pull_request(TEXT)
 
 
-def another(fake: FakeGitea, number: int, **fields: object) -> Pull:
+def another(fake: WholeGitea, number: int, **fields: object) -> Pull:
     pull = Pull(
         number=number,
         id=number,
@@ -47,7 +48,7 @@ def another(fake: FakeGitea, number: int, **fields: object) -> Pull:
 
 
 class TestPullRequests:
-    def test_it_says_what_was_asked_for(self, fake: FakeGitea, opened: PullRequest) -> None:
+    def test_it_says_what_was_asked_for(self, fake: WholeGitea, opened: PullRequest) -> None:
         assert (1, "Release 1.0", "The body.\n", HEAD, "main", "open", False) == (
             opened.number,
             opened.title,
@@ -61,7 +62,7 @@ class TestPullRequests:
         assert f"{fake.web}/acme/demo/pulls/1" == opened.url
 
     def test_a_draft_is_one_by_its_title_which_is_not_shown(
-        self, fake: FakeGitea, client: Gitea
+        self, fake: WholeGitea, client: Gitea
     ) -> None:
         branch(fake.git, HEAD, "chore: release 1.0")
         draft = client.create_pull_request(PullRequestText("1.0", "", HEAD, "main", draft=True))
@@ -72,7 +73,7 @@ class TestPullRequests:
         assert "WIP: 1.1" == fake.pull(1).title
 
     def test_it_is_found_among_many_and_those_of_forks_are_not(
-        self, fake: FakeGitea, client: Gitea, opened: PullRequest
+        self, fake: WholeGitea, client: Gitea, opened: PullRequest
     ) -> None:
         client.close_pull_request(opened.number)
         second = client.create_pull_request(TEXT)
@@ -85,7 +86,7 @@ class TestPullRequests:
         assert () == client.pull_requests(HEAD, base="other")
 
     def test_labels_are_the_repositorys_the_organisations_or_new(
-        self, fake: FakeGitea, client: Gitea, opened: PullRequest
+        self, fake: WholeGitea, client: Gitea, opened: PullRequest
     ) -> None:
         fake.state.labels.append(Label(id=1, name="release", color="#000000"))
         fake.state.organisation_labels.append(Label(id=2, name="bot", color="#000000"))
@@ -95,7 +96,7 @@ class TestPullRequests:
         assert ["release", "new"] == [label.name for label in fake.state.labels]
 
     def test_an_owner_may_be_a_person(
-        self, fake: FakeGitea, client: Gitea, opened: PullRequest
+        self, fake: WholeGitea, client: Gitea, opened: PullRequest
     ) -> None:
         fake.settings.organisation = False
         client.add_labels(opened.number, ["release"])
@@ -103,7 +104,7 @@ class TestPullRequests:
         assert ["release"] == [label.name for label in fake.pull(1).labels]
 
     def test_people_and_teams_are_asked(
-        self, fake: FakeGitea, client: Gitea, opened: PullRequest
+        self, fake: WholeGitea, client: Gitea, opened: PullRequest
     ) -> None:
         bob = fake.user("bob")
         fake.state.teams.append("reviewers")
@@ -111,7 +112,7 @@ class TestPullRequests:
         client.request_reviews(opened.number, ["@bob", "acme/reviewers"])
         client.assign(opened.number, ["bob"])
 
-        assert (["bob"], ["reviewers"]) == (fake.pull(1).reviewers, fake.pull(1).teams)
+        assert (["bob"], ["reviewers"]) == (fake.state.reviewers[1], fake.state.asked_teams[1])
         assert [fake.ada, bob] == fake.pull(1).assignees
 
     def test_somebody_who_is_not_there(self, client: Gitea, opened: PullRequest) -> None:
@@ -119,12 +120,12 @@ class TestPullRequests:
             client.request_reviews(opened.number, ["nobody"])
 
     def test_it_is_closed_with_a_word(
-        self, fake: FakeGitea, client: Gitea, opened: PullRequest
+        self, fake: WholeGitea, client: Gitea, opened: PullRequest
     ) -> None:
         client.close_pull_request(opened.number, "Nothing to release.")
 
         assert "closed" == fake.pull(1).state
-        assert ["Nothing to release."] == [comment.body for comment in fake.pull(1).comments]
+        assert ["Nothing to release."] == [comment.body for comment in fake.state.comments[1]]
 
 
 class TestMerging:
@@ -132,7 +133,7 @@ class TestMerging:
     @pytest.mark.parametrize("pending", [True, False])
     def test_it_is_merged_when_its_checks_have_succeeded(
         self,
-        fake: FakeGitea,
+        fake: WholeGitea,
         client: Gitea,
         opened: PullRequest,
         method: MergeMethod,
@@ -149,7 +150,7 @@ class TestMerging:
         assert fake.git.ref("refs/heads/main") == merged.merge_commit
 
     def test_one_that_is_still_looked_at_is_waited_for(
-        self, fake: FakeGitea, client: Gitea, opened: PullRequest, connecting: Connecting
+        self, fake: WholeGitea, client: Gitea, opened: PullRequest, connecting: Connecting
     ) -> None:
         fake.settings.checking = 2
         client.merge_when_ready(opened, "merge")
@@ -158,7 +159,7 @@ class TestMerging:
         assert [1.0, 2.0] == connecting.pauses
 
     def test_a_way_that_is_not_allowed(
-        self, fake: FakeGitea, client: Gitea, opened: PullRequest
+        self, fake: WholeGitea, client: Gitea, opened: PullRequest
     ) -> None:
         fake.settings.methods = ("squash",)
         with pytest.raises(ForgeLacks) as failure:
@@ -168,7 +169,7 @@ class TestMerging:
         assert "Allow it in the repository's settings" in failure.value.hint
 
     def test_a_branch_that_moved_is_not_merged(
-        self, fake: FakeGitea, client: Gitea, opened: PullRequest
+        self, fake: WholeGitea, client: Gitea, opened: PullRequest
     ) -> None:
         branch(fake.git, HEAD, "fix: something else")
         with pytest.raises(ForgeRefused, match="head out of date"):
@@ -180,7 +181,7 @@ class TestMerging:
 class TestOrigins:
     @pytest.mark.parametrize("style", ["merge", "squash", "rebase"])
     def test_a_commit_came_with_a_pull_request(
-        self, fake: FakeGitea, client: Gitea, style: MergeMethod
+        self, fake: WholeGitea, client: Gitea, style: MergeMethod
     ) -> None:
         branch(fake.git, "topic", "feat: one", "feat: two", author=Person("Bob", "bob@a.example"))
         request = client.create_pull_request(PullRequestText("Two", "", "topic", "main"))
@@ -197,7 +198,7 @@ class TestOrigins:
         )
 
     def test_logins_are_those_whose_addresses_are_proven(
-        self, fake: FakeGitea, client: Gitea
+        self, fake: WholeGitea, client: Gitea
     ) -> None:
         fake.user("bob", emails=("bob@a.example",))
         fake.user("gitea-bot[bot]", emails=("bot@a.example",))
@@ -215,7 +216,7 @@ class TestOrigins:
         assert CommitOrigin(login="gitea-bot[bot]", is_bot=True) == client.origins([second])[second]
 
     def test_of_many_only_the_first_are_asked_for_and_only_once(
-        self, fake: FakeGitea, client: Gitea
+        self, fake: WholeGitea, client: Gitea
     ) -> None:
         commits = [f"{number:040x}" for number in range(400)]
         client.origins(commits)
@@ -225,7 +226,7 @@ class TestOrigins:
 
 
 class TestWorkflows:
-    def test_one_is_started(self, fake: FakeGitea, client: Gitea) -> None:
+    def test_one_is_started(self, fake: WholeGitea, client: Gitea) -> None:
         fake.settings.workflows = ("docs.yml",)
         client.dispatch("docs.yml", "v1.0", {"version": "1.0"})
 

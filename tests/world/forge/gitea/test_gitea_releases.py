@@ -17,15 +17,15 @@ from releasio.errors.forge.answers import (
 from releasio.frozen import replace
 from releasio.rules.forge.release import ReleaseText
 from releasio.rules.forge.rights import BranchRules
-from releasio.standins.forge.gitea.state import Protection, TagProtection
 from tests.fakes.scripted import scripted
+from tests.forges.more_gitea.state import Protection, TagProtection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from releasio.standins.forge.gitea.gitea import FakeGitea
     from releasio.world.forge.gitea.client import Gitea
+    from tests.forges.more_gitea.gitea import WholeGitea
 
     Connect = Callable[..., Gitea]
 
@@ -42,7 +42,7 @@ def wheel(tmp_path: Path) -> Path:
 
 class TestReleases:
     def test_a_draft_is_filled_and_published(
-        self, fake: FakeGitea, client: Gitea, wheel: Path
+        self, fake: WholeGitea, client: Gitea, wheel: Path
     ) -> None:
         draft = client.create_release(TEXT)
         asset = client.upload_asset(draft, wheel, wheel.name)
@@ -64,7 +64,7 @@ class TestReleases:
         assert f"{fake.web}/acme/demo/releases/tag/v1.0" == release.url
 
     def test_a_file_is_downloaded_for_its_digest(
-        self, fake: FakeGitea, client: Gitea, wheel: Path
+        self, fake: WholeGitea, client: Gitea, wheel: Path
     ) -> None:
         fake.settings.private = True
         asset = client.upload_asset(client.create_release(TEXT), wheel, "demo 1!0.whl")
@@ -74,7 +74,7 @@ class TestReleases:
     @pytest.mark.parametrize("hides_drafts", [True, False])
     def test_a_draft_is_found_again(
         self,
-        fake: FakeGitea,
+        fake: WholeGitea,
         client: Gitea,
         hides_drafts: bool,  # noqa: FBT001 -- a parameter of the test
     ) -> None:
@@ -86,7 +86,7 @@ class TestReleases:
         assert draft == client.release("v1.0")
         assert None is client.release("v2.0")
 
-    def test_editing_leaves_a_draft_one(self, fake: FakeGitea, client: Gitea) -> None:
+    def test_editing_leaves_a_draft_one(self, fake: WholeGitea, client: Gitea) -> None:
         draft = client.create_release(TEXT)
         edited = client.edit_release(draft, ReleaseText("v1.0", "Another", "New."))
 
@@ -94,7 +94,7 @@ class TestReleases:
         assert ("Another", "New.", False) == (edited.title, edited.body, edited.prerelease)
         assert "New." == fake.release("v1.0").body
 
-    def test_publishing_makes_no_tag(self, fake: FakeGitea, client: Gitea) -> None:
+    def test_publishing_makes_no_tag(self, fake: WholeGitea, client: Gitea) -> None:
         text = ReleaseText("v9", "nine", "")
         draft = client.create_release(text)
         with pytest.raises(ForgeRefused) as failure:
@@ -106,20 +106,20 @@ class TestReleases:
         assert fake.release("v9").draft
 
     def test_of_two_runs_the_second_takes_the_draft_of_the_first(
-        self, fake: FakeGitea, client: Gitea
+        self, fake: WholeGitea, client: Gitea
     ) -> None:
         first, second = client.create_release(TEXT), client.create_release(TEXT)
 
         assert first == second
         assert 1 == len(fake.state.releases)
 
-    def test_a_file_is_taken_away(self, fake: FakeGitea, client: Gitea, wheel: Path) -> None:
+    def test_a_file_is_taken_away(self, fake: WholeGitea, client: Gitea, wheel: Path) -> None:
         draft = client.create_release(TEXT)
         client.delete_asset(draft, client.upload_asset(draft, wheel, wheel.name))
 
         assert [] == fake.release("v1.0").attachments
 
-    def test_a_tag_may_have_a_slash(self, fake: FakeGitea, client: Gitea) -> None:
+    def test_a_tag_may_have_a_slash(self, fake: WholeGitea, client: Gitea) -> None:
         fake.git.set_ref("refs/tags/demo/v1", fake.git.ref("refs/heads/main") or "")
         text = ReleaseText("demo/v1", "one", "")
         client.publish_release(client.create_release(text), text)
@@ -131,7 +131,7 @@ class TestReleases:
 
 class TestRights:
     def test_what_the_user_may_not_the_token_may_not(
-        self, fake: FakeGitea, connect: Connect
+        self, fake: WholeGitea, connect: Connect
     ) -> None:
         rights = connect(fake.token(user=fake.user("eve", role="read"))).rights()
 
@@ -145,14 +145,14 @@ class TestRights:
         assert set() == rights.granted
 
     def test_a_token_for_one_repository_does_not_say_whose_it_is(
-        self, fake: FakeGitea, connect: Connect
+        self, fake: WholeGitea, connect: Connect
     ) -> None:
         rights = connect(fake.token(scopes=("write:repository",))).rights()
 
         assert None is rights.login
         assert set() == rights.missing
 
-    def test_a_job_is_known_by_its_environment(self, fake: FakeGitea, connect: Connect) -> None:
+    def test_a_job_is_known_by_its_environment(self, fake: WholeGitea, connect: Connect) -> None:
         client = connect(
             fake.job_token(),
             GITHUB_TOKEN="",
@@ -168,7 +168,7 @@ class TestRights:
             rights.source,
         )
 
-    def test_a_missing_scope_is_named(self, fake: FakeGitea, connect: Connect) -> None:
+    def test_a_missing_scope_is_named(self, fake: WholeGitea, connect: Connect) -> None:
         client = connect(fake.token(scopes=("read:repository", "read:user")))
         with pytest.raises(ForgeForbids) as failure:
             client.create_release(TEXT)
@@ -179,7 +179,7 @@ class TestRights:
         )
         assert "The token needs the scopes write:repository and, for labels" in failure.value.hint
 
-    def test_a_job_is_told_where_its_rights_are(self, fake: FakeGitea, connect: Connect) -> None:
+    def test_a_job_is_told_where_its_rights_are(self, fake: WholeGitea, connect: Connect) -> None:
         fake.job.role = "read"
         client = connect(fake.job_token(), FORGEJO_TOKEN="", **job_of(fake))
         with pytest.raises(ForgeForbids) as failure:
@@ -194,7 +194,7 @@ class TestRights:
         assert "invalid username, password or token" in failure.value.message
         assert "The token in GITEA_TOKEN is none, or no longer one." == failure.value.hint
 
-    def test_a_private_repository_is_hidden(self, fake: FakeGitea, connect: Connect) -> None:
+    def test_a_private_repository_is_hidden(self, fake: WholeGitea, connect: Connect) -> None:
         fake.settings.private = True
         with pytest.raises(ForgeNotFound, match="shows no repository acme/demo"):
             connect(fake.token(user=fake.user("eve"))).rights()
@@ -204,7 +204,7 @@ class TestRules:
     def test_a_branch_without_rules_takes_a_push(self, client: Gitea) -> None:
         assert BranchRules(known=True) == client.branch_rules("main")
 
-    def test_a_protected_branch_takes_pull_requests(self, fake: FakeGitea, client: Gitea) -> None:
+    def test_a_protected_branch_takes_pull_requests(self, fake: WholeGitea, client: Gitea) -> None:
         fake.state.branches.append(Protection(rule="ma*", checks=("ci / test",), signed=True))
 
         assert BranchRules(
@@ -215,7 +215,7 @@ class TestRules:
             reason="protected branch ma*",
         ) == client.branch_rules("main")
 
-    def test_a_rule_may_let_somebody_push(self, fake: FakeGitea, connect: Connect) -> None:
+    def test_a_rule_may_let_somebody_push(self, fake: WholeGitea, connect: Connect) -> None:
         fake.state.branches.append(Protection(rule="main", push=("ada",), signed=True))
         bob = fake.user("bob", role="write")
 
@@ -244,13 +244,13 @@ class TestRules:
         ],
     )
     def test_who_may_make_a_tag(
-        self, fake: FakeGitea, client: Gitea, rule: TagProtection, rules: BranchRules
+        self, fake: WholeGitea, client: Gitea, rule: TagProtection, rules: BranchRules
     ) -> None:
         fake.state.tags.append(rule)
 
         assert rules == client.tag_rules("v1.0")
 
-    def test_who_may_not_read_rules_does_not_know(self, fake: FakeGitea, connect: Connect) -> None:
+    def test_who_may_not_read_rules_does_not_know(self, fake: WholeGitea, connect: Connect) -> None:
         bob = fake.user("bob", role="write")
 
         assert BranchRules() == connect(fake.token(user=bob)).tag_rules("v1.0")
@@ -273,7 +273,7 @@ def test_a_file_that_is_gone_says_so(client: Gitea, wheel: Path) -> None:
         client.sha256_of(asset)
 
 
-def job_of(fake: FakeGitea) -> dict[str, str]:
+def job_of(fake: WholeGitea) -> dict[str, str]:
     return {
         "GITHUB_ACTIONS": "true",
         "FORGEJO_ACTIONS": "true",

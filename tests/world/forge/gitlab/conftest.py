@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.rules.forge.place import ForgePlace
-from releasio.standins.forge.gitlab.gitlab import FakeGitLab
 from releasio.world.forge.gitlab.client import GitLab
+from tests.forges.more_gitlab.gitlab import WholeGitLab
 from tests.world.forge.connecting import Connecting
 
 if TYPE_CHECKING:
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def fake(project: Repository) -> Iterator[FakeGitLab]:
-    with FakeGitLab(project.path.with_name("remote.git"), "acme/tools/demo", root="/gl") as fake:
+def fake(project: Repository) -> Iterator[WholeGitLab]:
+    with WholeGitLab(project.path.with_name("remote.git"), "acme/tools/demo", root="/gl") as fake:
         fake.git.set_ref("refs/tags/v1.0", fake.git.ref("refs/heads/main") or "")
         yield fake
 
 
 @pytest.fixture
-def connecting(fake: FakeGitLab) -> Iterator[Connecting]:
+def connecting(fake: WholeGitLab) -> Iterator[Connecting]:
     place = ForgePlace("gitlab", fake.web[7:], "acme/tools", "demo", fake.url, fake.web)
     with Connecting(place) as connecting:
         yield connecting
@@ -46,6 +46,6 @@ def connect(connecting: Connecting) -> Callable[[str], GitLab]:
 
 
 @pytest.fixture
-def client(fake: FakeGitLab, connect: Callable[[str], GitLab]) -> GitLab:
+def client(fake: WholeGitLab, connect: Callable[[str], GitLab]) -> GitLab:
     """Return the client of a maintainer."""
     return connect(fake.token())

@@ -14,14 +14,14 @@ from tests.world.forge.branches import branch
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from releasio.standins.forge.gitlab.gitlab import FakeGitLab
     from releasio.world.forge.gitlab.client import GitLab
+    from tests.forges.more_gitlab.gitlab import WholeGitLab
 
 BOB = Person("Bob", "bob@example.org")
 
 
 class TestOrigins:
-    def test_a_commit_came_with_a_merge_request(self, fake: FakeGitLab, client: GitLab) -> None:
+    def test_a_commit_came_with_a_merge_request(self, fake: WholeGitLab, client: GitLab) -> None:
         first, second = branch(fake.git, "topic", "feat: one", "feat: two", author=BOB)
         request = client.create_pull_request(PullRequestText("Two things", "", "topic", "main"))
         client.add_labels(request.number, ["feature"])
@@ -35,14 +35,14 @@ class TestOrigins:
             == origins[first]
         )
 
-    def test_one_that_is_open_does_not_count(self, fake: FakeGitLab, client: GitLab) -> None:
+    def test_one_that_is_open_does_not_count(self, fake: WholeGitLab, client: GitLab) -> None:
         (commit,) = branch(fake.git, "topic", "feat: one")
         client.create_pull_request(PullRequestText("One", "", "topic", "main"))
 
         assert {} == client.origins([commit])
 
     def test_a_login_is_known_by_a_public_address_only(
-        self, fake: FakeGitLab, client: GitLab
+        self, fake: WholeGitLab, client: GitLab
     ) -> None:
         fake.user("bob", public_email="Bob@example.org")
         fake.user("carol@example.org")  # a name that is somebody else's address
@@ -59,7 +59,7 @@ class TestOrigins:
         )
         assert CommitOrigin(login="robot", is_bot=True) == client.origins([second])[second]
 
-    def test_what_is_known_is_not_asked_again(self, fake: FakeGitLab, client: GitLab) -> None:
+    def test_what_is_known_is_not_asked_again(self, fake: WholeGitLab, client: GitLab) -> None:
         commits = branch(fake.git, "topic", "feat: one", "feat: two")
         client.origins(commits[::-1])
         number = len(fake.log)
@@ -67,14 +67,14 @@ class TestOrigins:
 
         assert number == len(fake.log)
 
-    def test_of_many_only_the_first_are_asked_for(self, fake: FakeGitLab, client: GitLab) -> None:
+    def test_of_many_only_the_first_are_asked_for(self, fake: WholeGitLab, client: GitLab) -> None:
         commits = [f"{number:040x}" for number in range(400)]
 
         assert {} == client.origins(commits)
         assert 300 == sum(exchange.path.endswith("/merge_requests") for exchange in fake.log)
 
     def test_a_job_learns_the_merge_requests(
-        self, fake: FakeGitLab, client: GitLab, connect: Callable[[str], GitLab]
+        self, fake: WholeGitLab, client: GitLab, connect: Callable[[str], GitLab]
     ) -> None:
         (commit,) = branch(fake.git, "topic", "feat: one")
         client.create_pull_request(PullRequestText("One", "", "topic", "main"))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from releasio.standins.forge.gitlab.gitlab import FakeGitLab
     from releasio.world.forge.gitlab.client import GitLab
+    from tests.forges.more_gitlab.gitlab import WholeGitLab
     from tests.world.forge.connecting import Connecting
 
 TEXT = ReleaseText("v1.0", "demo v1.0", "All of it.\n")
@@ -32,7 +32,7 @@ def wheel(tmp_path: Path) -> Path:
 
 
 def test_nothing_is_public_before_it_is_published(
-    fake: FakeGitLab, client: GitLab, wheel: Path
+    fake: WholeGitLab, client: GitLab, wheel: Path
 ) -> None:
     draft = client.create_release(TEXT)
     client.upload_asset(draft, wheel, wheel.name)
@@ -55,7 +55,7 @@ def test_what_was_uploaded_is_found_again_as_a_draft(client: GitLab, wheel: Path
     ]
 
 
-def test_it_is_published_with_its_files(fake: FakeGitLab, client: GitLab, wheel: Path) -> None:
+def test_it_is_published_with_its_files(fake: WholeGitLab, client: GitLab, wheel: Path) -> None:
     draft = client.create_release(TEXT)
     client.upload_asset(draft, wheel, wheel.name)
     release = client.publish_release(draft, TEXT)
@@ -71,7 +71,7 @@ def test_it_is_published_with_its_files(fake: FakeGitLab, client: GitLab, wheel:
     assert f"{fake.url}/projects/7/packages/generic/release-assets/v1.0/{wheel.name}" == link.url
 
 
-def test_doing_it_all_again_changes_nothing(fake: FakeGitLab, client: GitLab, wheel: Path) -> None:
+def test_doing_it_all_again_changes_nothing(fake: WholeGitLab, client: GitLab, wheel: Path) -> None:
     for _ in range(2):
         release = client.release("v1.0") or client.create_release(TEXT)
         if not release.assets:
@@ -84,7 +84,7 @@ def test_doing_it_all_again_changes_nothing(fake: FakeGitLab, client: GitLab, wh
 
 
 def test_a_file_that_is_there_is_not_sent_again(
-    fake: FakeGitLab, client: GitLab, wheel: Path
+    fake: WholeGitLab, client: GitLab, wheel: Path
 ) -> None:
     client.upload_asset(client.create_release(TEXT), wheel, wheel.name)
     draft = client.release("v1.0")
@@ -95,7 +95,7 @@ def test_a_file_that_is_there_is_not_sent_again(
 
 
 def test_of_two_files_of_one_name_the_newest_counts(
-    fake: FakeGitLab, client: GitLab, wheel: Path
+    fake: WholeGitLab, client: GitLab, wheel: Path
 ) -> None:
     draft = client.create_release(TEXT)
     client.upload_asset(draft, wheel, wheel.name)
@@ -108,7 +108,7 @@ def test_of_two_files_of_one_name_the_newest_counts(
 
 
 def test_a_release_by_hand_is_found_and_completed(
-    fake: FakeGitLab, client: GitLab, wheel: Path
+    fake: WholeGitLab, client: GitLab, wheel: Path
 ) -> None:
     by_hand = Release(
         tag="v1.0",
@@ -131,7 +131,7 @@ def test_a_release_by_hand_is_found_and_completed(
 
 
 def test_one_that_somebody_made_meanwhile_gets_its_files(
-    fake: FakeGitLab, client: GitLab, wheel: Path
+    fake: WholeGitLab, client: GitLab, wheel: Path
 ) -> None:
     draft = client.create_release(TEXT)
     client.upload_asset(draft, wheel, wheel.name)
@@ -143,7 +143,7 @@ def test_one_that_somebody_made_meanwhile_gets_its_files(
     assert client.release("v1.0") == release
 
 
-def test_one_that_is_announced_for_later_is_public_too(fake: FakeGitLab, client: GitLab) -> None:
+def test_one_that_is_announced_for_later_is_public_too(fake: WholeGitLab, client: GitLab) -> None:
     client.publish_release(client.create_release(TEXT), TEXT)
     fake.release("v1.0").released_at = "2099-01-01T00:00:00Z"
     release = client.release("v1.0")
@@ -152,7 +152,7 @@ def test_one_that_is_announced_for_later_is_public_too(fake: FakeGitLab, client:
     assert not release.draft
 
 
-def test_publishing_makes_no_tag(fake: FakeGitLab, client: GitLab) -> None:
+def test_publishing_makes_no_tag(fake: WholeGitLab, client: GitLab) -> None:
     text = ReleaseText("v9", "nine", "")
     with pytest.raises(ForgeRefused) as failure:
         client.publish_release(client.create_release(text), text)
@@ -162,7 +162,7 @@ def test_publishing_makes_no_tag(fake: FakeGitLab, client: GitLab) -> None:
     assert None is fake.git.ref("refs/tags/v9")
 
 
-def test_a_file_can_be_taken_away_again(fake: FakeGitLab, client: GitLab, wheel: Path) -> None:
+def test_a_file_can_be_taken_away_again(fake: WholeGitLab, client: GitLab, wheel: Path) -> None:
     draft = client.create_release(TEXT)
     stored = client.upload_asset(draft, wheel, wheel.name)
     client.delete_asset(draft, stored)
@@ -179,7 +179,7 @@ def test_a_file_can_be_taken_away_again(fake: FakeGitLab, client: GitLab, wheel:
     [("demo/v1.0", "demo-v1.0"), ("demo@1.0", "demo-1.0"), ("v1.0+b..c", "v1.0+b.c")],
 )
 def test_tags_that_are_no_versions_of_packages(
-    fake: FakeGitLab, client: GitLab, wheel: Path, tag: str, version: str
+    fake: WholeGitLab, client: GitLab, wheel: Path, tag: str, version: str
 ) -> None:
     text = ReleaseText(tag, "one", "")
     client.upload_asset(client.create_release(text), wheel, wheel.name)
@@ -202,7 +202,7 @@ def test_tags_that_are_no_versions_of_packages(
     ],
 )
 def test_names_that_gitlab_does_not_take(
-    fake: FakeGitLab, client: GitLab, wheel: Path, name: str, stored: str, path: str | None
+    fake: WholeGitLab, client: GitLab, wheel: Path, name: str, stored: str, path: str | None
 ) -> None:
     client.upload_asset(client.create_release(TEXT), wheel, name)
     draft = client.release("v1.0")
@@ -217,7 +217,7 @@ def test_names_that_gitlab_does_not_take(
 
 
 def test_a_project_without_a_package_registry(
-    fake: FakeGitLab, client: GitLab, wheel: Path
+    fake: WholeGitLab, client: GitLab, wheel: Path
 ) -> None:
     fake.settings.packages = False
     with pytest.raises(ForgeLacks) as failure:
@@ -231,7 +231,7 @@ def test_a_project_without_a_package_registry(
 
 
 def test_a_job_makes_a_release_with_its_own_token(
-    fake: FakeGitLab, connect: Callable[[str], GitLab], wheel: Path
+    fake: WholeGitLab, connect: Callable[[str], GitLab], wheel: Path
 ) -> None:
     fake.settings.private = True
     client = connect(fake.job_token())
@@ -246,7 +246,7 @@ def test_a_job_makes_a_release_with_its_own_token(
 
 
 def test_a_job_knows_the_number_of_its_own_project(
-    fake: FakeGitLab, connecting: Connecting, wheel: Path
+    fake: WholeGitLab, connecting: Connecting, wheel: Path
 ) -> None:
     fake.settings.private = True
     job = {"CI_PROJECT_ID": "7", "CI_PROJECT_PATH": "acme/tools/demo"}
@@ -258,7 +258,7 @@ def test_a_job_knows_the_number_of_its_own_project(
 
 
 def test_a_private_project_is_hidden_from_others(
-    fake: FakeGitLab, connect: Callable[[str], GitLab]
+    fake: WholeGitLab, connect: Callable[[str], GitLab]
 ) -> None:
     fake.settings.private = True
     client = connect(fake.token(user=fake.user("eve")))

@@ -10,13 +10,14 @@ from releasio.errors.forge.answers import ForgeForbids
 from releasio.rules.forge.pull_request import PullRequestText
 from releasio.rules.forge.release import ReleaseText
 from releasio.rules.forge.rights import BranchRules
-from releasio.standins.forge.gitlab.state import DEVELOPER, MAINTAINER, Level, Protection
+from releasio.standins.forge.gitlab.state import DEVELOPER, MAINTAINER
+from tests.forges.more_gitlab.state import Level, Protection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from releasio.standins.forge.gitlab.gitlab import FakeGitLab
     from releasio.world.forge.gitlab.client import GitLab
+    from tests.forges.more_gitlab.gitlab import WholeGitLab
 
     Connect = Callable[[str], GitLab]
 
@@ -25,7 +26,7 @@ ALL = {"contents", "pull-requests", "issues", "workflows"}
 
 class TestRights:
     def test_a_job_may_make_releases_and_open_nothing(
-        self, fake: FakeGitLab, connect: Connect
+        self, fake: WholeGitLab, connect: Connect
     ) -> None:
         rights = connect(fake.job_token()).rights()
 
@@ -35,7 +36,7 @@ class TestRights:
         assert ("ada", "CI_JOB_TOKEN") == (rights.login, rights.source)
 
     def test_a_developer_with_the_whole_scope_may_do_all(
-        self, fake: FakeGitLab, connect: Connect
+        self, fake: WholeGitLab, connect: Connect
     ) -> None:
         rights = connect(fake.project_token()).rights()
 
@@ -45,7 +46,7 @@ class TestRights:
 
     @pytest.mark.parametrize("scopes", [("read_api",), ("write_repository",), ()])
     def test_a_token_without_the_scope_may_do_nothing(
-        self, fake: FakeGitLab, connect: Connect, scopes: tuple[str, ...]
+        self, fake: WholeGitLab, connect: Connect, scopes: tuple[str, ...]
     ) -> None:
         rights = connect(fake.token(scopes=scopes)).rights()
 
@@ -53,14 +54,14 @@ class TestRights:
 
     @pytest.mark.parametrize(("level", "missing"), [(0, ALL), (20, ALL), (30, set()), (50, set())])
     def test_the_role_of_its_user_counts_too(
-        self, fake: FakeGitLab, connect: Connect, level: int, missing: set[str]
+        self, fake: WholeGitLab, connect: Connect, level: int, missing: set[str]
     ) -> None:
         rights = connect(fake.token(user=fake.user("bob", level=level))).rights()
 
         assert missing == rights.missing
 
     def test_an_administrator_is_no_member_and_may_all_the_same(
-        self, fake: FakeGitLab, connect: Connect
+        self, fake: WholeGitLab, connect: Connect
     ) -> None:
         rights = connect(fake.token(user=fake.user("root", is_admin=True))).rights()
 
@@ -76,7 +77,7 @@ class TestRights:
             == failure.value.hint
         )
 
-    def test_nothing_is_changed_by_asking(self, fake: FakeGitLab, connect: Connect) -> None:
+    def test_nothing_is_changed_by_asking(self, fake: WholeGitLab, connect: Connect) -> None:
         for token in (fake.token(), fake.job_token()):
             client = connect(token)
             client.rights()
@@ -87,7 +88,7 @@ class TestRights:
 
 
 class TestRefusals:
-    def test_a_job_that_opens_a_merge_request(self, fake: FakeGitLab, connect: Connect) -> None:
+    def test_a_job_that_opens_a_merge_request(self, fake: WholeGitLab, connect: Connect) -> None:
         with pytest.raises(ForgeForbids) as failure:
             connect(fake.job_token()).create_pull_request(PullRequestText("t", "b", "x", "main"))
 
@@ -97,7 +98,7 @@ class TestRefusals:
         )
         assert "GITLAB_TOKEN" in failure.value.hint
 
-    def test_a_token_that_may_only_read(self, fake: FakeGitLab, connect: Connect) -> None:
+    def test_a_token_that_may_only_read(self, fake: WholeGitLab, connect: Connect) -> None:
         client = connect(fake.token(scopes=("read_api",)))
         text = ReleaseText("v1.0", "one", "")
         with pytest.raises(ForgeForbids) as failure:
@@ -115,7 +116,7 @@ class TestBranchRules:
         assert BranchRules(known=True) == client.branch_rules("main")
 
     def test_one_that_nobody_may_push_to_takes_merge_requests(
-        self, fake: FakeGitLab, client: GitLab
+        self, fake: WholeGitLab, client: GitLab
     ) -> None:
         fake.state.branches.append(Protection(name="ma*", push=(Level(level=0),)))
         fake.settings.needs_pipeline = fake.settings.merge_trains = True
@@ -129,13 +130,13 @@ class TestBranchRules:
             reason="protected branch main: No one may push",
         ) == client.branch_rules("main")
 
-    def test_the_most_generous_rule_counts(self, fake: FakeGitLab, client: GitLab) -> None:
+    def test_the_most_generous_rule_counts(self, fake: WholeGitLab, client: GitLab) -> None:
         fake.state.branches.append(Protection(name="main", push=(Level(level=0),)))
         fake.state.branches.append(Protection(name="*", push=(Level(level=MAINTAINER),)))
 
         assert client.branch_rules("main").takes_push
 
-    def test_a_rule_may_be_for_one_user(self, fake: FakeGitLab, connect: Connect) -> None:
+    def test_a_rule_may_be_for_one_user(self, fake: WholeGitLab, connect: Connect) -> None:
         bot = fake.user("bot", level=DEVELOPER)
         rule = Protection(name="main", push=(Level(level=0), Level(user=bot)))
         fake.state.branches.append(rule)
@@ -143,24 +144,24 @@ class TestBranchRules:
         assert connect(fake.token(user=bot)).branch_rules("main").takes_push
         assert not connect(fake.token()).branch_rules("main").takes_push
 
-    def test_nobody_may_merge_either(self, fake: FakeGitLab, client: GitLab) -> None:
+    def test_nobody_may_merge_either(self, fake: WholeGitLab, client: GitLab) -> None:
         nobody = (Level(level=0),)
         fake.state.branches.append(Protection(name="main", push=nobody, merge=nobody))
 
         assert client.branch_rules("main").locked
 
-    def test_signatures_are_demanded_by_push_rules(self, fake: FakeGitLab, client: GitLab) -> None:
+    def test_signatures_are_demanded_by_push_rules(self, fake: WholeGitLab, client: GitLab) -> None:
         fake.settings.push_rule = {"reject_unsigned_commits": True}
 
         assert client.branch_rules("main").signatures
 
-    def test_a_branch_that_is_not_there_yet(self, fake: FakeGitLab, client: GitLab) -> None:
+    def test_a_branch_that_is_not_there_yet(self, fake: WholeGitLab, client: GitLab) -> None:
         fake.state.branches.append(Protection(name="releasio/*", push=(Level(level=0),)))
 
         assert client.branch_rules("releasio/release").pull_request
         assert client.branch_rules("another").takes_push
 
-    def test_what_is_hidden_is_not_known(self, fake: FakeGitLab, connect: Connect) -> None:
+    def test_what_is_hidden_is_not_known(self, fake: WholeGitLab, connect: Connect) -> None:
         assert BranchRules() == connect(fake.job_token()).branch_rules("main")
 
 
@@ -179,7 +180,7 @@ class TestTagRules:
         ],
     )
     def test_who_may_make_a_tag(
-        self, fake: FakeGitLab, client: GitLab, levels: tuple[Level, ...], rules: BranchRules
+        self, fake: WholeGitLab, client: GitLab, levels: tuple[Level, ...], rules: BranchRules
     ) -> None:
         fake.state.tags.append(Protection(name="v*", push=levels))
 
@@ -188,5 +189,5 @@ class TestTagRules:
     def test_a_tag_without_rules(self, client: GitLab) -> None:
         assert BranchRules(known=True) == client.tag_rules("v1.0")
 
-    def test_who_may_not_read_them_does_not_know(self, fake: FakeGitLab, connect: Connect) -> None:
+    def test_who_may_not_read_them_does_not_know(self, fake: WholeGitLab, connect: Connect) -> None:
         assert BranchRules() == connect(fake.project_token()).tag_rules("v1.0")

@@ -14,8 +14,8 @@ from tests.world.forge.branches import branch
 
 if TYPE_CHECKING:
     from releasio.rules.forge.pull_request import MergeMethod, PullRequest
-    from releasio.standins.forge.gitlab.gitlab import FakeGitLab
     from releasio.world.forge.gitlab.client import GitLab
+    from tests.forges.more_gitlab.gitlab import WholeGitLab
     from tests.world.forge.connecting import Connecting
 
 HEAD = "releasio/release"
@@ -23,13 +23,13 @@ TEXT = PullRequestText("Release 1.0", "The body.\n", HEAD, "main")
 
 
 @pytest.fixture
-def opened(fake: FakeGitLab, client: GitLab) -> PullRequest:
+def opened(fake: WholeGitLab, client: GitLab) -> PullRequest:
     branch(fake.git, HEAD, "chore: release 1.0", "chore: more")
     return client.create_pull_request(TEXT)
 
 
 class TestOpening:
-    def test_it_says_what_was_asked_for(self, fake: FakeGitLab, opened: PullRequest) -> None:
+    def test_it_says_what_was_asked_for(self, fake: WholeGitLab, opened: PullRequest) -> None:
         assert (1, "Release 1.0", "The body.\n", HEAD, "main", "open", False) == (
             opened.number,
             opened.title,
@@ -44,7 +44,7 @@ class TestOpening:
         assert None is opened.merge_commit
 
     def test_a_draft_is_one_by_its_title_which_is_not_shown(
-        self, fake: FakeGitLab, client: GitLab
+        self, fake: WholeGitLab, client: GitLab
     ) -> None:
         branch(fake.git, HEAD, "chore: release 1.0")
         draft = client.create_pull_request(PullRequestText("1.0", "", HEAD, "main", draft=True))
@@ -70,7 +70,7 @@ class TestOpening:
 
 class TestFinding:
     def test_the_newest_comes_first_and_those_of_forks_do_not(
-        self, fake: FakeGitLab, client: GitLab, opened: PullRequest
+        self, fake: WholeGitLab, client: GitLab, opened: PullRequest
     ) -> None:
         client.close_pull_request(opened.number)
         second = client.create_pull_request(TEXT)
@@ -96,7 +96,7 @@ class TestFinding:
 
 class TestChanging:
     def test_labels_that_are_missing_are_made(
-        self, fake: FakeGitLab, client: GitLab, opened: PullRequest
+        self, fake: WholeGitLab, client: GitLab, opened: PullRequest
     ) -> None:
         fake.state.labels.append("release")
         client.add_labels(opened.number, ["release", "automated"])
@@ -106,7 +106,7 @@ class TestChanging:
         assert ["release", "automated", "more"] == fake.state.labels
 
     def test_people_are_added_to_those_who_are_there(
-        self, fake: FakeGitLab, client: GitLab, opened: PullRequest
+        self, fake: WholeGitLab, client: GitLab, opened: PullRequest
     ) -> None:
         bob = fake.user("bob", level=30)
         fake.merge_request(1).reviewers.append(fake.ada)
@@ -124,12 +124,12 @@ class TestChanging:
         assert "groups are not asked for reviews there" in failure.value.hint
 
     def test_it_is_closed_with_a_word(
-        self, fake: FakeGitLab, client: GitLab, opened: PullRequest
+        self, fake: WholeGitLab, client: GitLab, opened: PullRequest
     ) -> None:
         client.close_pull_request(opened.number, "Nothing to release.")
 
         assert "closed" == fake.merge_request(1).state
-        assert ["Nothing to release."] == [note.body for note in fake.merge_request(1).notes]
+        assert ["Nothing to release."] == [note.body for note in fake.state.notes[1]]
 
 
 class TestMerging:
@@ -137,7 +137,7 @@ class TestMerging:
     @pytest.mark.parametrize("running", [True, False])
     def test_it_is_merged_when_its_pipeline_has_succeeded(
         self,
-        fake: FakeGitLab,
+        fake: WholeGitLab,
         client: GitLab,
         opened: PullRequest,
         method: MergeMethod,
@@ -157,7 +157,7 @@ class TestMerging:
     @pytest.mark.parametrize("squash", [True, False])
     def test_a_fast_forward_has_no_merge_commit(
         self,
-        fake: FakeGitLab,
+        fake: WholeGitLab,
         client: GitLab,
         opened: PullRequest,
         squash: bool,  # noqa: FBT001 -- a parameter of the test
@@ -182,7 +182,7 @@ class TestMerging:
         assert "Choose fast-forward merges in the project's settings" in failure.value.hint
 
     def test_one_that_is_still_looked_at_is_waited_for(
-        self, fake: FakeGitLab, client: GitLab, opened: PullRequest, connecting: Connecting
+        self, fake: WholeGitLab, client: GitLab, opened: PullRequest, connecting: Connecting
     ) -> None:
         fake.settings.checking = 2
         client.merge_when_ready(opened, "merge")
@@ -191,7 +191,7 @@ class TestMerging:
         assert [1.0, 2.0] == connecting.pauses
 
     def test_but_not_for_ever(
-        self, fake: FakeGitLab, client: GitLab, opened: PullRequest, connecting: Connecting
+        self, fake: WholeGitLab, client: GitLab, opened: PullRequest, connecting: Connecting
     ) -> None:
         fake.settings.checking = 99
         with pytest.raises(ForgeRefused, match="Branch cannot be merged"):
@@ -200,7 +200,7 @@ class TestMerging:
         assert 15.0 == sum(connecting.pauses)
 
     def test_a_branch_that_moved_is_not_merged(
-        self, fake: FakeGitLab, client: GitLab, opened: PullRequest
+        self, fake: WholeGitLab, client: GitLab, opened: PullRequest
     ) -> None:
         branch(fake.git, HEAD, "fix: something else")
         with pytest.raises(ForgeRefused, match="SHA does not match HEAD of source branch"):
@@ -209,10 +209,10 @@ class TestMerging:
         assert "opened" == fake.merge_request(1).state
 
     def test_a_merge_train_takes_it(
-        self, fake: FakeGitLab, client: GitLab, opened: PullRequest
+        self, fake: WholeGitLab, client: GitLab, opened: PullRequest
     ) -> None:
         fake.settings.merge_trains = fake.settings.pipeline_running = True
         client.merge_when_ready(opened, "merge")
 
-        assert fake.merge_request(1).in_train
+        assert {1} == fake.state.trains
         assert "merge" == fake.merge_request(1).auto_merge

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from werkzeug.wrappers import Response
-
-from releasio.standins.clock import machine_clock
-from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitea import people, pulls, releases, repository
 from releasio.standins.forge.gitea.answers import Refused, not_found
-from releasio.standins.forge.gitea.merging import Merging
 from releasio.standins.forge.gitea.routes import Asked, Route, admit
 from releasio.standins.forge.gitea.state import (
-    MergeStyle,
-    Pull,
-    Release,
     Role,
     Settings,
     State,
@@ -25,19 +16,22 @@ from releasio.standins.forge.gitea.state import (
     User,
 )
 from releasio.standins.forge.instance import Instance
-from releasio.standins.forge.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from werkzeug.wrappers import Request
+    from werkzeug.wrappers import Request, Response
 
     from releasio.standins.forge.served import Call
 
-JOB = "gitea-actions"  # who a job's own token belongs to
 SCOPES = ("write:repository", "write:issue", "read:user", "read:organization")
+ROUTES: Mapping[str, Route] = {
+    **people.ROUTES,
+    **releases.ROUTES,
+    **repository.ROUTES,
+    **pulls.ROUTES,
+}
 
 
 class FakeGitea(Instance[Route]):
@@ -49,18 +43,19 @@ class FakeGitea(Instance[Route]):
         with FakeGitea(bare, "acme/demo") as gitea:
             env = {"GITEA_TOKEN": gitea.token()}
             ...  # github.kind = "gitea", github.api_url = gitea.url
-            assert not gitea.release("v1.0").draft
+            assert ["v1.0"] == [release.tag for release in gitea.state.releases]
 
-    `settings` can be changed at any time, and `state` has everything.
+    It answers what a release and its pull request ask. `settings` can be changed at any time,
+    and `state` has everything.
 
     Args:
         bare_repository: A bare git repository that is there; pushes to it are seen.
         slug: Owner and name of the repository.
         root: The path that the instance is at on its host, with a slash before and none behind.
-        clock: Tells the time, aware.
     """
 
     api = "/api/v1"
+    routes = ROUTES
 
     def __init__(
         self,
@@ -68,13 +63,10 @@ class FakeGitea(Instance[Route]):
         slug: str = "acme/demo",
         *,
         root: str = "",
-        clock: Callable[[], datetime] = machine_clock,
     ) -> None:
-        super().__init__(bare_repository, slug, root=root, clock=clock)
+        super().__init__(bare_repository, slug, root=root)
         self.state = State()
-        self._table = Table(people.ROUTES, releases.ROUTES, repository.ROUTES, pulls.ROUTES)
         self.ada = self.user("ada", role="admin", emails=("ada@example.org",))
-        self.job = self.user(JOB, role="write")
 
     @property
     def settings(self) -> Settings:
@@ -93,48 +85,6 @@ class FakeGitea(Instance[Route]):
         self.state.tokens[text] = Token(user=user or self.ada, scopes=scopes)
         return text
 
-    def job_token(self) -> str:
-        """Return a new token of a job."""
-        return self.token(user=self.job, scopes=("all",))
-
-    def release(self, tag: str) -> Release:
-        """
-        Return the release of *tag*, draft or published.
-
-        Raises:
-            KeyError: There is none.
-        """
-        for release in self.state.releases:
-            if release.tag == tag:
-                return release
-        raise KeyError(tag)
-
-    def pull(self, number: int) -> Pull:
-        """
-        Return the pull request of that number.
-
-        Raises:
-            KeyError: There is none.
-        """
-        for pull in self.state.pulls:
-            if pull.number == number:
-                return pull
-        raise KeyError(number)
-
-    def merge(self, number: int, style: MergeStyle = "merge") -> Pull:
-        """Merge a pull request, as `ada` does by the button."""
-        with self.lock:
-            pull = self.pull(number)
-            Merging(self.git, Person("ada", "ada@example.org"), self.now()).merge(pull, style)
-            return pull
-
-    def checks_succeed(self) -> None:
-        """Let all checks end, so that what waits for them is merged."""
-        self.settings.checks_pending = False
-        for pull in self.state.pulls:
-            if pull.auto_merge is not None:
-                self.merge(pull.number, pull.auto_merge)
-
     # what is served
 
     def answer(self, call: Call) -> Response:
@@ -144,7 +94,7 @@ class FakeGitea(Instance[Route]):
             token = self._sent(request)
             match = self._route(request)
             if match is None:
-                return self._file(request, token)
+                raise not_found()
             _, route, parts = match
             asked = Asked(
                 request=request,
@@ -161,19 +111,6 @@ class FakeGitea(Instance[Route]):
             return route.handler(asked)
         except Refused as error:
             return error.answer(self.web)
-
-    def _file(self, request: Request, token: Token | None) -> Response:
-        """Return a file of a release, as its page offers it."""
-        path = str(request.environ["REQUEST_URI"]).partition("?")[0]
-        prefix = f"{self.root}/{self.slug}/releases/download/"
-        tag, _, name = unquote(path.removeprefix(prefix)).rpartition("/")
-        if self.settings.private and (token is None or token.user.role == "none"):
-            raise not_found()
-        for release in self.state.releases:
-            for attachment in release.attachments:
-                if path.startswith(prefix) and (release.tag, attachment.name) == (tag, name):
-                    return Response(attachment.data, mimetype="application/octet-stream")
-        raise not_found()
 
     def _sent(self, request: Request) -> Token | None:
         """

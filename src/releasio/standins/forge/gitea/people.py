@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.standins.forge.gitea.answers import as_json, not_found
+from releasio.standins.forge.gitea.answers import as_json
 from releasio.standins.forge.gitea.routes import Route
 from releasio.standins.forge.gitea.state import REPOSITORY, ROLES
 
@@ -18,14 +18,6 @@ if TYPE_CHECKING:
 def me(asked: Asked) -> Response:
     """Show whose token it is."""
     return as_json(shown_user(asked, asked.user))
-
-
-def one(asked: Asked) -> Response:
-    """Show a user."""
-    user = asked.state.user(asked.parts["login"])
-    if user is None:
-        raise not_found()
-    return as_json(shown_user(asked, user))
 
 
 def repository(asked: Asked) -> Response:
@@ -68,6 +60,5 @@ def shown_repository(asked: Asked) -> dict[str, Any]:
 
 ROUTES = {
     "GET /user": Route(me, "user"),
-    "GET /users/:login": Route(one, "user"),
     "GET /repos/:owner/:repo": Route(repository),
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from releasio.standins.forge.bare import NULL
-from releasio.standins.forge.gitea.answers import Refused, as_json, not_found, nothing, paged
+from releasio.standins.forge.gitea.answers import Refused, as_json, not_found, paged
 from releasio.standins.forge.gitea.people import shown_user
 from releasio.standins.forge.gitea.routes import Route
 from releasio.standins.forge.gitea.state import ROLES, Attachment, Release
@@ -24,21 +24,15 @@ def listed(asked: Asked) -> Response:
     if "draft" in asked.request.args:
         is_draft = asked.request.args["draft"] == "true"
         releases = [one for one in releases if one.draft == is_draft]
-    return paged(asked.request, [_shown(asked, one) for one in releases], asked.address)
+    return paged(asked.request, [shown(asked, one) for one in releases], asked.address)
 
 
 def by_tag(asked: Asked) -> Response:
     """Show the release of a tag."""
     for release in asked.state.releases:
-        is_hidden = release.draft and asked.state.settings.hides_drafts
-        if release.tag == asked.parts["tag"] and _is_visible(asked, release) and not is_hidden:
-            return as_json(_shown(asked, release))
+        if release.tag == asked.parts["tag"] and _is_visible(asked, release):
+            return as_json(shown(asked, release))
     raise not_found()
-
-
-def one(asked: Asked) -> Response:
-    """Show a release."""
-    return as_json(_shown(asked, _release(asked)))
 
 
 def create(asked: Asked) -> Response:
@@ -61,12 +55,12 @@ def create(asked: Asked) -> Response:
     if not release.draft:
         _make_tag(asked, release)
     asked.state.releases.append(release)
-    return as_json(_shown(asked, release), 201)
+    return as_json(shown(asked, release), 201)
 
 
 def update(asked: Asked) -> Response:
     """Change a release; publishing makes its tag, if there is none."""
-    release = _release(asked)
+    release = of_number(asked)
     release.tag = asked.text("tag_name", release.tag)
     release.name = asked.text("name", release.name)
     release.body = asked.text("body", release.body)
@@ -74,24 +68,12 @@ def update(asked: Asked) -> Response:
     if not asked.body.get("draft", release.draft):
         _make_tag(asked, release)
         release.draft = False
-    return as_json(_shown(asked, release))
-
-
-def delete(asked: Asked) -> Response:
-    """Remove a release; its tag stays."""
-    asked.state.releases.remove(_release(asked))
-    return nothing()
-
-
-def attachments(asked: Asked) -> Response:
-    """List the files of a release."""
-    release = _release(asked)
-    return as_json([_attachment(asked, release, one) for one in release.attachments])
+    return as_json(shown(asked, release))
 
 
 def attach(asked: Asked) -> Response:
     """Take a file, from a form or as the body."""
-    release = _release(asked)
+    release = of_number(asked)
     file = asked.request.files.get("attachment")
     name = asked.request.args.get("name") or (file.filename if file else "")
     if not name:
@@ -104,17 +86,7 @@ def attach(asked: Asked) -> Response:
         created_at=asked.now,
     )
     release.attachments.append(attachment)
-    return as_json(_attachment(asked, release, attachment), 201)
-
-
-def detach(asked: Asked) -> Response:
-    """Remove a file."""
-    release, number = _release(asked), asked.number("attachment")
-    for attachment in release.attachments:
-        if attachment.id == number:
-            release.attachments.remove(attachment)
-            return nothing()
-    raise not_found()
+    return as_json(shown_attachment(asked, release, attachment), 201)
 
 
 def _is_visible(asked: Asked, release: Release) -> bool:
@@ -122,7 +94,13 @@ def _is_visible(asked: Asked, release: Release) -> bool:
     return not release.draft or ROLES.index(role) >= ROLES.index("write")
 
 
-def _release(asked: Asked) -> Release:
+def of_number(asked: Asked) -> Release:
+    """
+    Return the release that the address names.
+
+    Raises:
+        Refused: There is none that the sender may see.
+    """
     number = asked.number("release")
     for release in asked.state.releases:
         if release.id == number and _is_visible(asked, release):
@@ -138,7 +116,8 @@ def _make_tag(asked: Asked, release: Release) -> None:
         asked.git.set_ref(f"refs/tags/{release.tag}", target, NULL)
 
 
-def _shown(asked: Asked, release: Release) -> dict[str, Any]:
+def shown(asked: Asked, release: Release) -> dict[str, Any]:
+    """Return what Gitea says of a release."""
     return {
         "id": release.id,
         "tag_name": release.tag,
@@ -152,11 +131,12 @@ def _shown(asked: Asked, release: Release) -> dict[str, Any]:
         "created_at": release.created_at,
         "published_at": release.created_at,
         "author": shown_user(asked, release.author),
-        "assets": [_attachment(asked, release, one) for one in release.attachments],
+        "assets": [shown_attachment(asked, release, one) for one in release.attachments],
     }
 
 
-def _attachment(asked: Asked, release: Release, attachment: Attachment) -> dict[str, Any]:
+def shown_attachment(asked: Asked, release: Release, attachment: Attachment) -> dict[str, Any]:
+    """Return what Gitea says of a file of a release."""
     below = f"releases/download/{quote(release.tag)}/{quote(attachment.name)}"
     return {
         "id": attachment.id,
@@ -170,15 +150,11 @@ def _attachment(asked: Asked, release: Release, attachment: Attachment) -> dict[
     }
 
 
-_ROOT = "/repos/:owner/:repo/releases"
+ROOT = "/repos/:owner/:repo/releases"
 ROUTES = {
-    f"GET {_ROOT}": Route(listed),
-    f"POST {_ROOT}": Route(create, role="write"),
-    f"GET {_ROOT}/tags/:tag": Route(by_tag),
-    f"GET {_ROOT}/:release": Route(one),
-    f"PATCH {_ROOT}/:release": Route(update, role="write"),
-    f"DELETE {_ROOT}/:release": Route(delete, role="write"),
-    f"GET {_ROOT}/:release/assets": Route(attachments),
-    f"POST {_ROOT}/:release/assets": Route(attach, role="write"),
-    f"DELETE {_ROOT}/:release/assets/:attachment": Route(detach, role="write"),
+    f"GET {ROOT}": Route(listed),
+    f"POST {ROOT}": Route(create, role="write"),
+    f"GET {ROOT}/tags/:tag": Route(by_tag),
+    f"PATCH {ROOT}/:release": Route(update, role="write"),
+    f"POST {ROOT}/:release/assets": Route(attach, role="write"),
 }

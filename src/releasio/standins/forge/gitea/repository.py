@@ -1,41 +1,39 @@
-"""Branches, tags, commits and files, the rules over them, and workflows."""
+"""Branches, tags and commits."""
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any
 
-from releasio.standins.forge.gitea.answers import Refused, as_json, not_found, nothing, paged
+from releasio.standins.forge.gitea.answers import as_json, not_found, paged
 from releasio.standins.forge.gitea.people import shown_user
 from releasio.standins.forge.gitea.routes import Route
-from releasio.standins.forge.gitea.state import ROLES, Run
+from releasio.standins.forge.gitea.state import ROLES
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from releasio.standins.forge.gitea.routes import Asked
-    from releasio.standins.forge.gitea.state import Protection, User
 
 
 def branch(asked: Asked) -> Response:
-    """Show a branch, and what the sender may do with it."""
+    """Show a branch, which nothing protects, and what the sender may do with it."""
     name = asked.parts["branch"]
     oid = asked.git.ref(f"refs/heads/{name}")
     if oid is None:
         raise not_found()
-    rule = _rule(asked, name)
-    may_push = asked.token is not None and _may_push(asked, asked.token.user, name)
+    role = asked.token.user.role if asked.token else "none"
+    may_push = ROLES.index(role) >= ROLES.index("write")
     return as_json(
         {
             "name": name,
             "commit": {"id": oid, "message": asked.git.commit(oid).message},
-            "protected": rule is not None,
+            "protected": False,
             "required_approvals": 0,
-            "enable_status_check": bool(rule and rule.checks),
-            "status_check_contexts": [*rule.checks] if rule else [],
+            "enable_status_check": False,
+            "status_check_contexts": [],
             "user_can_push": may_push,
-            "user_can_merge": may_push or rule is not None,
-            "effective_branch_protection_name": rule.rule if rule else "",
+            "user_can_merge": may_push,
+            "effective_branch_protection_name": "",
         }
     )
 
@@ -54,65 +52,16 @@ def commits(asked: Asked) -> Response:
     if start is None:
         raise not_found()
     items = [commit.id for commit in asked.git.log(start)]
-    return paged(asked.request, [_shown(asked, oid) for oid in items], asked.address)
+    return paged(asked.request, [shown_commit(asked, oid) for oid in items], asked.address)
 
 
-def commit(asked: Asked) -> Response:
-    """Show a commit."""
-    oid = asked.git.commit_of(asked.parts["sha"])
-    if oid is None:
-        raise not_found()
-    return as_json(_shown(asked, oid))
+def tag_protections(_: Asked) -> Response:
+    """List the rules over tags: there are none."""
+    return as_json([])
 
 
-def branch_protection(asked: Asked) -> Response:
-    """Show a rule over branches."""
-    for rule in asked.state.branches:
-        if rule.rule == asked.parts["rule"]:
-            return as_json({"rule_name": rule.rule, "require_signed_commits": rule.signed})
-    raise not_found()
-
-
-def tag_protections(asked: Asked) -> Response:
-    """List the rules over tags."""
-    return as_json(
-        [
-            {
-                "id": number,
-                "name_pattern": rule.pattern,
-                "whitelist_usernames": [*rule.users],
-                "whitelist_teams": [*rule.teams],
-            }
-            for number, rule in enumerate(asked.state.tags, 1)
-        ]
-    )
-
-
-def dispatch(asked: Asked) -> Response:
-    """Start a workflow."""
-    workflow, ref = asked.parts["workflow"], asked.text("ref")
-    if workflow not in asked.state.settings.workflows:
-        raise Refused(404, f"workflow {workflow!r} not found")
-    if asked.git.commit_of(ref) is None:
-        raise Refused(400, f"ref {ref!r} not found")
-    run = Run(workflow=workflow, ref=ref, inputs=asked.body.get("inputs") or {})
-    asked.state.runs.append(run)
-    return nothing()
-
-
-def _rule(asked: Asked, name: str) -> Protection | None:
-    """Return the first rule over a branch, which is the one that counts."""
-    return next((rule for rule in asked.state.branches if fnmatchcase(name, rule.rule)), None)
-
-
-def _may_push(asked: Asked, user: User, name: str) -> bool:
-    rule = _rule(asked, name)
-    if ROLES.index(user.role) < ROLES.index("write"):
-        return False
-    return rule is None or rule.push is None or user.login in rule.push
-
-
-def _shown(asked: Asked, oid: str) -> dict[str, Any]:
+def shown_commit(asked: Asked, oid: str) -> dict[str, Any]:
+    """Return what Gitea says of a commit."""
     entry = asked.git.commit(oid)
     author = asked.state.by_email(entry.author.email)
     return {
@@ -131,13 +80,10 @@ def _shown(asked: Asked, oid: str) -> dict[str, Any]:
     }
 
 
-_ROOT = "/repos/:owner/:repo"
+ROOT = "/repos/:owner/:repo"
 ROUTES = {
-    f"GET {_ROOT}/branches/*branch": Route(branch),
-    f"GET {_ROOT}/tags/*tag": Route(tag),
-    f"GET {_ROOT}/commits": Route(commits),
-    f"GET {_ROOT}/git/commits/:sha": Route(commit),
-    f"GET {_ROOT}/branch_protections/*rule": Route(branch_protection, role="admin"),
-    f"GET {_ROOT}/tag_protections": Route(tag_protections, role="admin"),
-    f"POST {_ROOT}/actions/workflows/:workflow/dispatches": Route(dispatch, role="write"),
+    f"GET {ROOT}/branches/*branch": Route(branch),
+    f"GET {ROOT}/tags/*tag": Route(tag),
+    f"GET {ROOT}/commits": Route(commits),
+    f"GET {ROOT}/tag_protections": Route(tag_protections, role="admin"),
 }

@@ -69,16 +69,6 @@ class Label:
 
 
 @dataclass(kw_only=True)
-class Comment:
-    """A comment on a pull request."""
-
-    id: int
-    body: str
-    user: User
-    created_at: str
-
-
-@dataclass(kw_only=True)
 class Pull:
     """
     A pull request.
@@ -106,9 +96,6 @@ class Pull:
     commits: list[str] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     assignees: list[User] = field(default_factory=list)
-    reviewers: list[str] = field(default_factory=list)
-    teams: list[str] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
     auto_merge: MergeStyle | None = None
 
     @property
@@ -117,53 +104,12 @@ class Pull:
         return self.title.lower().startswith(("wip:", "[wip]"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Protection:
-    """A rule over branches; `push` are the logins that may push, None: all who may write."""
-
-    rule: str
-    push: tuple[str, ...] | None = ()
-    checks: tuple[str, ...] = ()
-    signed: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class TagProtection:
-    """A rule over tags; between slashes it is a regular expression."""
-
-    pattern: str
-    users: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Run:
-    """A workflow that was started."""
-
-    workflow: str
-    ref: str
-    inputs: dict[str, str]
-
-
 @dataclass(kw_only=True)
 class Settings:
-    """
-    What the owner of the repository has set.
-
-    Attributes:
-        checking: How often Gitea still looks for conflicts when a pull request is to be merged.
-        checks_pending: The checks of pull requests have not ended.
-        hides_drafts: A draft is not found by its tag, as in some versions.
-        organisation: The owner is one, with labels of its own.
-    """
+    """What the owner of the repository has set."""
 
     private: bool = False
     methods: tuple[MergeStyle, ...] = ("merge", "squash", "rebase", "rebase-merge")
-    checking: int = 0
-    checks_pending: bool = False
-    hides_drafts: bool = False
-    organisation: bool = True
-    workflows: tuple[str, ...] = ()
 
 
 @dataclass
@@ -177,10 +123,6 @@ class State:
     pulls: list[Pull] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
     organisation_labels: list[Label] = field(default_factory=list)
-    teams: list[str] = field(default_factory=list)
-    branches: list[Protection] = field(default_factory=list)
-    tags: list[TagProtection] = field(default_factory=list)
-    runs: list[Run] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(101))
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 

@@ -5,33 +5,32 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from releasio.standins.clock import machine_clock
-from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitlab import merge_requests, packages, releases, repository, users
 from releasio.standins.forge.gitlab.answers import Refused, not_found, refuse
-from releasio.standins.forge.gitlab.merging import Merging
 from releasio.standins.forge.gitlab.routes import Asked, Route, admit
 from releasio.standins.forge.gitlab.state import (
-    DEVELOPER,
     MAINTAINER,
-    MergeRequest,
-    Release,
     Settings,
     State,
     Token,
     User,
 )
 from releasio.standins.forge.instance import Instance
-from releasio.standins.forge.table import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
+    from collections.abc import Mapping
     from pathlib import Path
 
     from werkzeug.wrappers import Request, Response
 
     from releasio.standins.forge.served import Call
+ROUTES: Mapping[str, Route] = {
+    **users.ROUTES,
+    **releases.ROUTES,
+    **packages.ROUTES,
+    **repository.ROUTES,
+    **merge_requests.ROUTES,
+}
 
 
 class FakeGitLab(Instance[Route]):
@@ -43,18 +42,19 @@ class FakeGitLab(Instance[Route]):
         with FakeGitLab(bare, "acme/tools/demo") as gitlab:
             env = {"GITLAB_TOKEN": gitlab.token()}
             ...  # github.kind = "gitlab", github.api_url = gitlab.url
-            assert ["demo.whl"] == [link.name for link in gitlab.release("v1.0").links]
+            assert ["v1.0"] == [release.tag for release in gitlab.state.releases]
 
-    `settings` can be changed at any time, and `state` has everything.
+    It answers what a release and its merge request ask. `settings` can be changed at any
+    time, and `state` has everything.
 
     Args:
         bare_repository: A bare git repository that is there; pushes to it are seen.
         slug: Groups and name of the project.
         root: The path that the instance is at on its host, with a slash before and none behind.
-        clock: Tells the time, aware.
     """
 
     api = "/api/v4"
+    routes = ROUTES
 
     def __init__(
         self,
@@ -62,17 +62,9 @@ class FakeGitLab(Instance[Route]):
         slug: str = "acme/demo",
         *,
         root: str = "",
-        clock: Callable[[], datetime] = machine_clock,
     ) -> None:
-        super().__init__(bare_repository, slug, root=root, clock=clock)
+        super().__init__(bare_repository, slug, root=root)
         self.state = State()
-        self._table = Table(
-            users.ROUTES,
-            releases.ROUTES,
-            packages.ROUTES,
-            repository.ROUTES,
-            merge_requests.ROUTES,
-        )
         self.ada = self.user("ada", name="Ada Tester", level=MAINTAINER)
 
     @property
@@ -106,57 +98,6 @@ class FakeGitLab(Instance[Route]):
     def token(self, *, user: User | None = None, scopes: tuple[str, ...] = ("api",)) -> str:
         """Return a new personal token, of *user* or of `ada`, who is a maintainer."""
         return self._keep(Token(text="", kind="personal", user=user or self.ada, scopes=scopes))
-
-    def project_token(self, *, level: int = DEVELOPER) -> str:
-        """Return a new project access token, which is that of a bot."""
-        number = len(self.state.users)
-        bot = self.user(f"project_7_bot_{number}", level=level, bot=True)
-        return self._keep(Token(text="", kind="personal", user=bot, scopes=("api",)))
-
-    def job_token(self, *, user: User | None = None) -> str:
-        """Return a new token of a job that *user*, or `ada`, started."""
-        return self._keep(Token(text="", kind="job", user=user or self.ada))
-
-    def release(self, tag: str) -> Release:
-        """
-        Return the release of *tag*.
-
-        Raises:
-            KeyError: There is none.
-        """
-        for release in self.state.releases:
-            if release.tag == tag:
-                return release
-        raise KeyError(tag)
-
-    def merge_request(self, iid: int) -> MergeRequest:
-        """
-        Return the merge request of that number.
-
-        Raises:
-            KeyError: There is none.
-        """
-        for request in self.state.merge_requests:
-            if request.iid == iid:
-                return request
-        raise KeyError(iid)
-
-    def merge(self, iid: int, *, squash: bool = False) -> MergeRequest:
-        """Merge a merge request, as `ada` does by the button."""
-        with self.lock:
-            request = self.merge_request(iid)
-            who = Person(self.ada.name, "ada@example.org")
-            Merging(self.git, self.settings, self.slug, who, self.now()).merge(
-                request, squash=squash
-            )
-            return request
-
-    def pipeline_succeeds(self) -> None:
-        """Let all pipelines end, so that what waits for them is merged."""
-        self.settings.pipeline_running = False
-        for request in self.state.merge_requests:
-            if request.auto_merge is not None:
-                self.merge(request.iid, squash=request.auto_merge == "squash")
 
     # what is served
 

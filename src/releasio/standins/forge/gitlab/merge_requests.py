@@ -1,15 +1,12 @@
-"""Merge requests, and the labels and notes on them."""
+"""Merge requests: listed, opened, changed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitlab.answers import as_json, not_found, paged, refuse
-from releasio.standins.forge.gitlab.merging import Merging, NotMergeable
-from releasio.standins.forge.gitlab.repository import may_merge
 from releasio.standins.forge.gitlab.routes import NUMBER, Route, numbered
-from releasio.standins.forge.gitlab.state import DEVELOPER, REPORTER, MergeRequest, Note
+from releasio.standins.forge.gitlab.state import DEVELOPER, MergeRequest
 from releasio.standins.forge.gitlab.users import shown_user
 
 if TYPE_CHECKING:
@@ -31,12 +28,12 @@ def listed(asked: Asked) -> Response:
         if all(not value or getattr(request, name) == value for name, value in wanted.items())
         and state in {"all", request.state}
     ]
-    return paged(asked.request, [_shown(asked, one) for one in requests], asked.address)
+    return paged(asked.request, [shown(asked, one) for one in requests], asked.address)
 
 
 def one(asked: Asked) -> Response:
     """Show a merge request."""
-    return as_json(_shown(asked, _request(asked)))
+    return as_json(shown(asked, requested(asked)))
 
 
 def create(asked: Asked) -> Response:
@@ -67,85 +64,14 @@ def create(asked: Asked) -> Response:
     )
     _change(asked, request)
     asked.state.merge_requests.append(request)
-    return as_json(_shown(asked, request), 201)
+    return as_json(shown(asked, request), 201)
 
 
 def update(asked: Asked) -> Response:
     """Change a merge request."""
-    request = _request(asked)
+    request = requested(asked)
     _change(asked, request)
-    return as_json(_shown(asked, request))
-
-
-def merge(asked: Asked) -> Response:
-    """Merge it, or have it merged after its pipeline."""
-    request, settings = _request(asked), asked.state.settings
-    if not may_merge(asked, asked.user, request.target_branch):
-        raise refuse(401, "401 Unauthorized")
-    sha = asked.text("sha")
-    if sha and sha != _head(asked, request):
-        raise refuse(409, f"SHA does not match HEAD of source branch: {_head(asked, request)}")
-    if request.draft or request.state != "opened":
-        raise refuse(405, "405 Method Not Allowed")
-    if settings.checking:
-        settings.checking -= 1
-        raise refuse(422, "Branch cannot be merged")
-    squash = bool(asked.body.get("squash"))
-    auto = asked.body.get("auto_merge") or asked.body.get("merge_when_pipeline_succeeds")
-    request.remove_source |= bool(asked.body.get("should_remove_source_branch"))
-    if settings.pipeline_running and auto:
-        request.auto_merge = "squash" if squash else "merge"
-        return as_json(_shown(asked, request))
-    if settings.pipeline_running and settings.needs_pipeline:
-        raise refuse(405, "405 Method Not Allowed")
-    merge_as(asked, request, squash=squash)
-    return as_json(_shown(asked, request))
-
-
-def add_to_train(asked: Asked) -> Response:
-    """Let a merge train take it."""
-    request = _request(asked)
-    if not asked.state.settings.merge_trains:
-        raise refuse(403, "403 Forbidden")
-    request.in_train, squash = True, bool(asked.body.get("squash"))
-    if asked.state.settings.pipeline_running:
-        request.auto_merge = "squash" if squash else "merge"
-    else:
-        merge_as(asked, request, squash=squash)
-    return as_json([{"id": 1, "merge_request": {"iid": request.iid}, "status": "fresh"}], 201)
-
-
-def merge_as(asked: Asked, request: MergeRequest, *, squash: bool) -> None:
-    """Merge *request* as the sender."""
-    user = asked.user
-    who = Person(user.name, user.public_email or f"{user.username}@noreply.invalid")
-    try:
-        Merging(asked.git, asked.state.settings, asked.slug, who, asked.now).merge(
-            request, squash=squash
-        )
-    except NotMergeable as error:
-        raise refuse(422, str(error)) from None
-
-
-def notes(asked: Asked) -> Response:
-    """List the comments."""
-    shown = [_note(asked, note) for note in _request(asked).notes]
-    return paged(asked.request, shown, asked.address)
-
-
-def add_note(asked: Asked) -> Response:
-    """Comment."""
-    note = Note(
-        id=next(asked.state.ids), body=asked.text("body"), author=asked.user, created_at=asked.now
-    )
-    _request(asked).notes.append(note)
-    return as_json(_note(asked, note), 201)
-
-
-def labels(asked: Asked) -> Response:
-    """List the labels of the project."""
-    shown = [{"id": number, "name": name} for number, name in enumerate(asked.state.labels, 1)]
-    return paged(asked.request, shown, asked.address)
+    return as_json(shown(asked, request))
 
 
 def of_commit(asked: Asked) -> Response:
@@ -153,15 +79,21 @@ def of_commit(asked: Asked) -> Response:
     oid = asked.git.commit_of(asked.parts["sha"])
     if oid is None:
         raise not_found(what="Commit")
-    shown = [
-        _shown(asked, request)
+    entries = [
+        shown(asked, request)
         for request in asked.state.merge_requests
         if oid in {*request.commits, request.merge_commit, request.squash_commit}
     ]
-    return paged(asked.request, shown, asked.address)
+    return paged(asked.request, entries, asked.address)
 
 
-def _request(asked: Asked) -> MergeRequest:
+def requested(asked: Asked) -> MergeRequest:
+    """
+    Return the merge request that the address names.
+
+    Raises:
+        Refused: There is none.
+    """
     number = numbered(asked, "iid", "")
     for request in asked.state.merge_requests:
         if request.iid == number:
@@ -195,13 +127,15 @@ def _users(asked: Asked, field: str) -> list[User]:
     return [user for user in asked.state.users if user.id in numbers]
 
 
-def _head(asked: Asked, request: MergeRequest) -> str:
+def head_of(asked: Asked, request: MergeRequest) -> str:
+    """Return what is to be merged: what the branch names, or named in the end."""
     if request.state != "opened" or request.fork is not None:
         return request.head
     return asked.git.ref(f"refs/heads/{request.source_branch}") or request.head
 
 
-def _shown(asked: Asked, request: MergeRequest) -> dict[str, Any]:
+def shown(asked: Asked, request: MergeRequest) -> dict[str, Any]:
+    """Return what GitLab says of a merge request."""
     return {
         "id": request.id,
         "iid": request.iid,
@@ -214,7 +148,7 @@ def _shown(asked: Asked, request: MergeRequest) -> dict[str, Any]:
         "draft": request.draft,
         "source_branch": request.source_branch,
         "target_branch": request.target_branch,
-        "sha": _head(asked, request),
+        "sha": head_of(asked, request),
         "merge_commit_sha": request.merge_commit,
         "squash_commit_sha": request.squash_commit,
         "merged_at": request.merged_at,
@@ -229,21 +163,11 @@ def _shown(asked: Asked, request: MergeRequest) -> dict[str, Any]:
     }
 
 
-def _note(asked: Asked, note: Note) -> dict[str, Any]:
-    author = shown_user(asked, note.author)
-    return {"id": note.id, "body": note.body, "author": author, "created_at": note.created_at}
-
-
-_ROOT = "/projects/:id/merge_requests"
+ROOT = "/projects/:id/merge_requests"
 ROUTES = {
-    f"GET {_ROOT}": Route(listed, job=True),
-    f"POST {_ROOT}": Route(create, DEVELOPER),
-    f"GET {_ROOT}/:iid": Route(one, job=True),
-    f"PUT {_ROOT}/:iid": Route(update, DEVELOPER),
-    f"PUT {_ROOT}/:iid/merge": Route(merge, DEVELOPER),
-    f"GET {_ROOT}/:iid/notes": Route(notes, job=True),
-    f"POST {_ROOT}/:iid/notes": Route(add_note, REPORTER),
-    "POST /projects/:id/merge_trains/merge_requests/:iid": Route(add_to_train, DEVELOPER),
-    "GET /projects/:id/labels": Route(labels),
+    f"GET {ROOT}": Route(listed, job=True),
+    f"POST {ROOT}": Route(create, DEVELOPER),
+    f"GET {ROOT}/:iid": Route(one, job=True),
+    f"PUT {ROOT}/:iid": Route(update, DEVELOPER),
     "GET /projects/:id/repository/commits/:sha/merge_requests": Route(of_commit, job=True),
 }

@@ -6,13 +6,13 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from werkzeug.wrappers import Response
-
 from releasio.standins.forge.gitlab.answers import as_json, not_found, paged, refuse
 from releasio.standins.forge.gitlab.routes import Route, numbered
-from releasio.standins.forge.gitlab.state import DEVELOPER, MAINTAINER, Package, PackageFile
+from releasio.standins.forge.gitlab.state import DEVELOPER, Package, PackageFile
 
 if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
     from releasio.standins.forge.gitlab.routes import Asked
 
 _NAME = re.compile(r"[A-Za-z0-9._\-+]+")
@@ -22,7 +22,7 @@ _FILE = re.compile(r"(?!~)[A-Za-z0-9._\-+~]+(?<!~)")
 
 def listed(asked: Asked) -> Response:
     """List packages; the name is looked for anywhere in names."""
-    _demand_registry(asked)
+    demand_registry(asked)
     packages = [
         {
             "id": package.id,
@@ -41,14 +41,14 @@ def listed(asked: Asked) -> Response:
 
 def files(asked: Asked) -> Response:
     """List the files of a package, the oldest first."""
-    _demand_registry(asked)
-    package = _package(asked)
+    demand_registry(asked)
+    package = of_number(asked)
     return paged(asked.request, [_shown(package, file) for file in package.files], asked.address)
 
 
 def upload(asked: Asked) -> Response:
     """Store a file, also if there is one of its name."""
-    _demand_registry(asked)
+    demand_registry(asked)
     name, version, filename = (asked.parts[part] for part in ("name", "version", "file"))
     for field, value, form in (
         ("package_name", name, _NAME),
@@ -57,7 +57,7 @@ def upload(asked: Asked) -> Response:
     ):
         if not form.fullmatch(value):
             raise refuse(400, f"{field} is invalid")
-    package = _named(asked, name, version)
+    package = of_version(asked, name, version)
     if package is None:
         package = Package(
             id=next(asked.state.ids), name=name, version=version, created_at=asked.now
@@ -75,32 +75,24 @@ def upload(asked: Asked) -> Response:
     return as_json({"message": "201 Created"}, 201)
 
 
-def download(asked: Asked) -> Response:
-    """Give the newest file of a name."""
-    _demand_registry(asked)
-    package = _named(asked, asked.parts["name"], asked.parts["version"])
-    for file in reversed(package.files if package else []):
-        if file.name == asked.parts["file"]:
-            return Response(file.data, mimetype="application/octet-stream")
-    raise not_found()
+def demand_registry(asked: Asked) -> None:
+    """
+    Return if the project has a registry.
 
-
-def delete_file(asked: Asked) -> Response:
-    """Remove a file."""
-    package, number = _package(asked), numbered(asked, "file", "")
-    for file in package.files:
-        if file.id == number:
-            package.files.remove(file)
-            return Response(status=204)
-    raise not_found()
-
-
-def _demand_registry(asked: Asked) -> None:
+    Raises:
+        Refused: It has none.
+    """
     if not asked.state.settings.packages:
         raise not_found()
 
 
-def _package(asked: Asked) -> Package:
+def of_number(asked: Asked) -> Package:
+    """
+    Return the package that the address names.
+
+    Raises:
+        Refused: There is none.
+    """
     number = numbered(asked, "package", "")
     for package in asked.state.packages:
         if package.id == number:
@@ -108,7 +100,8 @@ def _package(asked: Asked) -> Package:
     raise not_found()
 
 
-def _named(asked: Asked, name: str, version: str) -> Package | None:
+def of_version(asked: Asked, name: str, version: str) -> Package | None:
+    """Return the package of a name and a version; None: there is none."""
     for package in asked.state.packages:
         if (package.name, package.version) == (name, version):
             return package
@@ -129,11 +122,9 @@ def _shown(package: Package, file: PackageFile) -> dict[str, Any]:
 
 
 _ROOT = "/projects/:id/packages"
-_GENERIC = f"{_ROOT}/generic/:name/:version/:file"
+GENERIC = f"{_ROOT}/generic/:name/:version/:file"
 ROUTES = {
     f"GET {_ROOT}": Route(listed, job=True),
     f"GET {_ROOT}/:package/package_files": Route(files, job=True),
-    f"DELETE {_ROOT}/:package/package_files/:file": Route(delete_file, MAINTAINER, job=True),
-    f"PUT {_GENERIC}": Route(upload, DEVELOPER, job=True),
-    f"GET {_GENERIC}": Route(download, job=True),
+    f"PUT {GENERIC}": Route(upload, DEVELOPER, job=True),
 }

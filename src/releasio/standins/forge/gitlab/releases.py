@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from releasio.standins.forge.gitlab.answers import as_json, not_found, paged, refuse
 from releasio.standins.forge.gitlab.repository import shown_commit
-from releasio.standins.forge.gitlab.routes import Route, numbered
+from releasio.standins.forge.gitlab.routes import Route
 from releasio.standins.forge.gitlab.state import DEVELOPER, Link, Release
 from releasio.standins.forge.gitlab.users import shown_user
 
@@ -25,12 +25,12 @@ _TYPES = {"other", "runbook", "image", "package"}
 def listed(asked: Asked) -> Response:
     """List the releases, the newest first."""
     releases = sorted(asked.state.releases, key=lambda one: one.released_at, reverse=True)
-    return paged(asked.request, [_shown(asked, one) for one in releases], asked.address)
+    return paged(asked.request, [shown(asked, one) for one in releases], asked.address)
 
 
 def one(asked: Asked) -> Response:
     """Show the release of a tag."""
-    return as_json(_shown(asked, _release(asked)))
+    return as_json(shown(asked, of_tag(asked)))
 
 
 def create(asked: Asked) -> Response:
@@ -56,51 +56,33 @@ def create(asked: Asked) -> Response:
     for fields in (asked.body.get("assets") or {}).get("links") or []:
         release.links.append(_new_link(asked, release, fields))
     asked.state.releases.append(release)
-    return as_json(_shown(asked, release), 201)
+    return as_json(shown(asked, release), 201)
 
 
 def update(asked: Asked) -> Response:
     """Change what a release says."""
-    release = _release(asked)
+    release = of_tag(asked)
     release.name = asked.text("name", release.name)
     release.description = asked.text("description", release.description)
     release.released_at = asked.text("released_at", release.released_at)
-    return as_json(_shown(asked, release))
-
-
-def delete(asked: Asked) -> Response:
-    """Remove a release; its tag stays."""
-    release = _release(asked)
-    asked.state.releases.remove(release)
-    return as_json(_shown(asked, release))
-
-
-def links(asked: Asked) -> Response:
-    """List the links of a release."""
-    release = _release(asked)
-    shown = [_shown_link(asked, release, link) for link in release.links]
-    return paged(asked.request, shown, asked.address)
+    return as_json(shown(asked, release))
 
 
 def add_link(asked: Asked) -> Response:
     """Link one more file."""
-    release = _release(asked)
+    release = of_tag(asked)
     link = _new_link(asked, release, asked.body)
     release.links.append(link)
-    return as_json(_shown_link(asked, release, link), 201)
+    return as_json(shown_link(asked, release, link), 201)
 
 
-def remove_link(asked: Asked) -> Response:
-    """Take a link away; what it is to stays where it is."""
-    release, number = _release(asked), numbered(asked, "link", "")
-    for link in release.links:
-        if link.id == number:
-            release.links.remove(link)
-            return as_json(_shown_link(asked, release, link))
-    raise not_found()
+def of_tag(asked: Asked) -> Release:
+    """
+    Return the release that the address names.
 
-
-def _release(asked: Asked) -> Release:
+    Raises:
+        Refused: There is none.
+    """
     for release in asked.state.releases:
         if release.tag == asked.parts["tag"]:
             return release
@@ -132,7 +114,8 @@ def _new_link(asked: Asked, release: Release, fields: dict[str, Any]) -> Link:
     return Link(id=next(asked.state.ids), name=name, url=url, path=path, link_type=kind)
 
 
-def _shown(asked: Asked, release: Release) -> dict[str, Any]:
+def shown(asked: Asked, release: Release) -> dict[str, Any]:
+    """Return what GitLab says of a release."""
     commit = asked.git.commit_of(f"refs/tags/{release.tag}")
     page = f"{asked.page}/-/releases/{quote(release.tag, safe='')}"
     return {
@@ -150,14 +133,15 @@ def _shown(asked: Asked, release: Release) -> dict[str, Any]:
                 {"format": kind, "url": f"{asked.page}/-/archive/{release.tag}.{kind}"}
                 for kind in ("zip", "tar.gz")
             ],
-            "links": [_shown_link(asked, release, link) for link in release.links],
+            "links": [shown_link(asked, release, link) for link in release.links],
         },
         "evidences": [],
         "_links": {"self": page, "edit_url": f"{page}/edit"},
     }
 
 
-def _shown_link(asked: Asked, release: Release, link: Link) -> dict[str, Any]:
+def shown_link(asked: Asked, release: Release, link: Link) -> dict[str, Any]:
+    """Return what GitLab says of a file of a release."""
     page = f"{asked.page}/-/releases/{quote(release.tag, safe='')}/downloads{link.path}"
     return {
         "id": link.id,
@@ -174,8 +158,5 @@ ROUTES = {
     f"POST {_ROOT}": Route(create, DEVELOPER, job=True),
     f"GET {_ROOT}/:tag": Route(one, job=True),
     f"PUT {_ROOT}/:tag": Route(update, DEVELOPER, job=True),
-    f"DELETE {_ROOT}/:tag": Route(delete, DEVELOPER, job=True),
-    f"GET {_ROOT}/:tag/assets/links": Route(links, job=True),
     f"POST {_ROOT}/:tag/assets/links": Route(add_link, DEVELOPER, job=True),
-    f"DELETE {_ROOT}/:tag/assets/links/:link": Route(remove_link, DEVELOPER, job=True),
 }

@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GUEST, REPORTER, DEVELOPER, MAINTAINER, OWNER = 10, 20, 30, 40, 50
-NOBODY = 0
-ROLES = {NOBODY: "No one", DEVELOPER: "Developers + Maintainers", MAINTAINER: "Maintainers"}
 
 
 @dataclass(kw_only=True)
@@ -83,16 +81,6 @@ class Package:
 
 
 @dataclass(kw_only=True)
-class Note:
-    """A comment on a merge request."""
-
-    id: int
-    body: str
-    author: User
-    created_at: str
-
-
-@dataclass(kw_only=True)
 class MergeRequest:
     """
     A merge request.
@@ -118,14 +106,12 @@ class MergeRequest:
     labels: list[str] = field(default_factory=list)
     reviewers: list[User] = field(default_factory=list)
     assignees: list[User] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
     remove_source: bool = False
     merged_at: str | None = None
     merge_commit: str | None = None
     squash_commit: str | None = None
     commits: list[str] = field(default_factory=list)
     auto_merge: Literal["merge", "squash"] | None = None
-    in_train: bool = False
 
     @property
     def draft(self) -> bool:
@@ -133,43 +119,15 @@ class MergeRequest:
         return self.title.lower().startswith(("draft:", "[draft]", "(draft)"))
 
 
-@dataclass(frozen=True, kw_only=True)
-class Level:
-    """Who may do something: those of a role, or one user, or one group."""
-
-    level: int = MAINTAINER
-    user: User | None = None
-    group: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Protection:
-    """A rule over branches or tags; `push` says who makes a tag."""
-
-    name: str
-    push: tuple[Level, ...] = (Level(),)
-    merge: tuple[Level, ...] = (Level(),)
-
-
 @dataclass(kw_only=True)
 class Settings:
-    """
-    What the owner of the project has set.
-
-    Attributes:
-        checking: How often a merge request is still looked at when it is to be merged.
-        pipeline_running: The pipelines of merge requests have not ended.
-        push_rule: Push rules of GitLab Premium; None: there are none.
-    """
+    """What the owner of the project has set."""
 
     private: bool = False
     merge_method: Literal["merge", "rebase_merge", "ff"] = "merge"
     merge_trains: bool = False
     needs_pipeline: bool = False
-    pipeline_running: bool = False
     packages: bool = True
-    checking: int = 0
-    push_rule: dict[str, object] | None = None
 
 
 @dataclass
@@ -183,7 +141,5 @@ class State:
     packages: list[Package] = field(default_factory=list)
     merge_requests: list[MergeRequest] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
-    branches: list[Protection] = field(default_factory=list)
-    tags: list[Protection] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=lambda: itertools.count(101))
     iids: Iterator[int] = field(default_factory=lambda: itertools.count(1))

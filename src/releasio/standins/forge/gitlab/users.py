@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.standins.forge.gitlab.answers import as_json, not_found, paged, refuse
+from releasio.standins.forge.gitlab.answers import as_json, not_found, paged
 from releasio.standins.forge.gitlab.routes import NUMBER, Route, numbered
 
 if TYPE_CHECKING:
@@ -62,13 +62,6 @@ def token(asked: Asked) -> Response:
     return as_json({**data, "active": True, "expires_at": "2027-01-01"})
 
 
-def job(asked: Asked) -> Response:
-    """Show the job whose token it is."""
-    if asked.token is None or asked.token.kind != "job":
-        raise refuse(401, "401 Unauthorized")
-    return as_json({"id": 1, "name": "release", "user": shown_user(asked, asked.user)})
-
-
 def users(asked: Asked) -> Response:
     """Find users by their name, or by words in names and public addresses."""
     _ = asked.user
@@ -115,7 +108,6 @@ ROUTES = {
     "GET /projects/:id/members/all/:user": Route(member),
     "GET /user": Route(me, None),
     "GET /personal_access_tokens/self": Route(token, None),
-    "GET /job": Route(job, None, job=True),
     "GET /users": Route(users, None),
     "GET /users/:user": Route(one, None),
 }

@@ -1,0 +1,1 @@
+"""What Gitea answers besides what a rehearsal asks: merges, comments, rules, workflows."""

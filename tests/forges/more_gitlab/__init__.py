@@ -1,0 +1,1 @@
+"""What GitLab answers besides what a rehearsal asks: merges, notes, rules, jobs."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from copy import deepcopy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -149,6 +150,16 @@ class EmbeddedIndex(embedded.EmbeddedIndex):
         with self._store.transaction() as records:
             vars(records).update(vars(KeptStore(folder).records))
             shutil.copytree(folder, self._store.root, dirs_exist_ok=True)
+
+    def memory(self) -> Records:
+        """Return a copy of all that it knows."""
+        with self._store.reading() as records:
+            return deepcopy(records)
+
+    def remember(self, memory: Records) -> None:
+        """Know what is in *memory*, and nothing else."""
+        with self._store.transaction() as records:
+            vars(records).update(vars(deepcopy(memory)))
 
     def delete_token(self, token: str) -> None:
         """Take an API token back."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import threading
-from typing import TYPE_CHECKING
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
 
 from werkzeug.wrappers import Response
 
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.standins.forge.served import Call
+
+COUNTERS = ("ids", "numbers")  # of its state; they cannot be copied
 
 
 class FaultyGitHub(Faulty, WholeGitHub):
@@ -47,6 +51,20 @@ class FaultyGitHub(Faulty, WholeGitHub):
     def garble_next_commit(self) -> None:
         """Let the next commit that is asked for have a file more."""
         self._garbles = True
+
+    def memory(self) -> dict[str, Any]:
+        """Return a copy of all that it knows beside the repository; of counters the next number."""
+        with self.lock:
+            known = vars(self.state)
+            following = {name: next(known[name]) for name in COUNTERS}
+            known.update({name: itertools.count(number) for name, number in following.items()})
+            return deepcopy({**known, **following})
+
+    def remember(self, memory: dict[str, Any]) -> None:
+        """Know what is in *memory*, and nothing else."""
+        with self.lock:
+            counters = {name: itertools.count(memory[name]) for name in COUNTERS}
+            vars(self.state).update({**deepcopy(memory), **counters})
 
     def changes(self) -> list[str]:
         """Return the operations that change something; a query of GraphQL is none."""

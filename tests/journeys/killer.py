@@ -6,13 +6,18 @@ tell: processes begun, files opened for writing, renamed or removed, connections
 made. git commands that only read do not count: to be killed before one of them
 is to be killed before what follows it. With N = 0 nothing is killed and the
 events go to COUNT_FILE.
+
+`python killer.py watched PORT ARGS...` stands still at each of them until who listens at that port
+of this machine has answered: `tests.journeys.moments`.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import socket
 import sys
+import threading
 
 COUNTED = {
     "subprocess.Popen",
@@ -38,8 +43,14 @@ WRITING = os.O_WRONLY | os.O_RDWR
 
 seen = 0
 before = ""
-target = int(sys.argv[1])
-log = open(sys.argv[2], "a", encoding="utf-8", buffering=1)  # noqa: SIM115, PTH123 -- outlives this
+one_at_a_time = threading.RLock()
+watcher = log = None
+if sys.argv[1] == "watched":
+    target = 0
+    watcher = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
+else:
+    target = int(sys.argv[1])
+    log = open(sys.argv[2], "a", encoding="utf-8", buffering=1)  # noqa: SIM115, PTH123 -- outlives this
 
 
 def count(event: str, args: tuple[object, ...]) -> None:
@@ -55,14 +66,18 @@ def count(event: str, args: tuple[object, ...]) -> None:
         return
     if event == before == "os.remove":  # one file of a tree more or less
         return
-    before = event
-    seen += 1
-    if seen == target:
-        if hasattr(signal, "SIGKILL"):
-            os.kill(os.getpid(), signal.SIGKILL)
-        os._exit(137)
-    if not target:
-        log.write(f"{seen} {event} {str(args[0])[:120]}\n")
+    with one_at_a_time:
+        before = event
+        seen += 1
+        if seen == target:
+            if hasattr(signal, "SIGKILL"):
+                os.kill(os.getpid(), signal.SIGKILL)
+            os._exit(137)
+        if watcher:
+            watcher.sendall(b".")
+            watcher.recv(1)
+        elif not target:
+            log.write(f"{seen} {event} {str(args[0])[:120]}\n")
 
 
 sys.argv = ["releasio", *sys.argv[3:]]

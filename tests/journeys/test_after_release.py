@@ -7,24 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.undisturbed import (
-    KILLER,
-    Undisturbed,
-    problems_after_kills,
-    run_undisturbed,
-)
+from tests.journeys.moments import KILLER
+from tests.journeys.undisturbed import Watched, problems_after_kills, run_watched
 from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.fakes.templates import Templates
     from tests.journeys.stage import Stage
 
 AFTERWARDS = {"RELEASIO_VERSION_AFTER_RELEASE": "dev"}
-PARTS = 72  # the points are dealt out to so many tests, which can run side by side
-EVERY = 3  # part that is run: most points are those of a release that nothing follows
+PARTS = 12  # the points are dealt out to so many tests, which can run side by side
+EVERY = 2  # point is one to be killed at: most are those of a release that nothing follows
 
 
 def test_the_tag_is_on_the_release_commit_and_the_branch_one_ahead(stage: Stage) -> None:
@@ -95,21 +90,16 @@ def test_a_job_that_is_run_again_finds_the_release_done(stage: Stage) -> None:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(
+def watched(
     tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, templates: Templates
-) -> Iterator[Undisturbed]:
-    folder = tmp_path_factory.mktemp("undisturbed")
-    yield from run_undisturbed(folder, request.config.rootpath / KILLER, templates, **AFTERWARDS)
+) -> Iterator[Watched]:
+    folder = tmp_path_factory.mktemp("watched")
+    yield from run_watched(folder, request.config.rootpath / KILLER, templates, **AFTERWARDS)
 
 
-@pytest.mark.parametrize("part", sampled(range(0, PARTS, EVERY), PARTS))
-def test_ends_as_if_nobody_had_killed_it(
-    part: int, undisturbed: Undisturbed, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    killer, points = (
-        request.config.rootpath / KILLER,
-        range(1 + part, undisturbed.points + 1, PARTS),
-    )
-    wrong = [*problems_after_kills(undisturbed, points, killer, tmp_path, **AFTERWARDS)]
+@pytest.mark.parametrize("part", sampled(range(PARTS), PARTS))
+def test_ends_as_if_nobody_had_killed_it(part: int, watched: Watched) -> None:
+    points = watched.moments.distinct[::EVERY][part::PARTS]
+    wrong = [*problems_after_kills(watched, points, **AFTERWARDS)]
 
     assert not wrong, "\n".join(wrong)

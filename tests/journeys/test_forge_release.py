@@ -17,8 +17,9 @@ from releasio.rules.contents.tag_message import has_page
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.repository import Repository
 from tests.journeys.github_stage import GitHubStage, KillingGitHub, stage_on
+from tests.journeys.moments import KILLER
 from tests.journeys.stage import make_stage
-from tests.journeys.undisturbed import KILLED, KILLER, Undisturbed, stage_in
+from tests.journeys.undisturbed import KILLED, Undisturbed, stage_in
 from tests.sampled import sampled
 
 if TYPE_CHECKING:

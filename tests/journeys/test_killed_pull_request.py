@@ -6,26 +6,20 @@ A second run ends where an undisturbed one does, to the last commit id.
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from releasio.rules.proposal.state_block import without_block
 from tests.journeys.forge_stage import BRANCH, forge_stage
-from tests.journeys.undisturbed import KILLED, KILLER
+from tests.journeys.moments import KILLER, Moments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Iterator
 
-    from tests.cli.program import Run
     from tests.fakes.templates import Templates
     from tests.journeys.forge_stage import ForgeStage
 
 PARTS = 12  # the points are dealt out to so many tests, which can run side by side
-PORT = re.compile(r"127\.0\.0\.1:\d+")
-MOST = 400  # points; a run has fewer
 
 
 def opened(_: ForgeStage) -> None:
@@ -40,6 +34,14 @@ def updated(stage: ForgeStage) -> None:
     stage.push("feat: a third thing", **{"src/demo/third.py": ""})
 
 
+class Watched(NamedTuple):
+    """A run that nobody kills, what it leaves wherever it may be, and what at its end."""
+
+    stage: ForgeStage
+    moments: Moments
+    end: dict[str, object]
+
+
 def outcome(stage: ForgeStage) -> dict[str, object]:
     """Return what is public, and what is here besides."""
     return {
@@ -48,70 +50,40 @@ def outcome(stage: ForgeStage) -> dict[str, object]:
             for pull in stage.github.state.pulls
         ],
         "branch": stage.remote.git("log", "--format=%an %s", f"main..{BRANCH}"),
-        "files": PORT.sub("", stage.on_branch("CHANGELOG.md") + stage.on_branch("pyproject.toml")),
+        "files": stage.on_branch("CHANGELOG.md") + stage.on_branch("pyproject.toml"),
         "refs": stage.repo.git("for-each-ref", "refs/heads", "refs/tags", "refs/releasio"),
         "status": stage.repo.git("status", "--porcelain"),
         "trees": len(stage.repo.git("worktree", "list").splitlines()),
     }
 
 
-def run_once(
-    folder: Path, templates: Templates, before: Callable[[ForgeStage], None]
-) -> dict[str, object]:
+@pytest.fixture(scope="module", params=[opened, updated])
+def watched(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest, templates: Templates
+) -> Iterator[Watched]:
+    folder = tmp_path_factory.mktemp("watched") / "run"
     for stage in forge_stage(folder, templates):
-        before(stage)
-        run = stage.propose()
+        request.param(stage)
+        moments = Moments(folder, [stage.stage.index, stage.github])
+        run = moments.watch(stage.propose, request.config.rootpath / KILLER)
         assert 0 == run.code, run.err
-        result = outcome(stage)
-    return result
-
-
-def killed_at(stage: ForgeStage, point: int, killer: Path, log: Path) -> Run:
-    driver = (str(killer), str(point), str(log))
-    return stage.stage.run("release-pr", "--execute", driver=driver)
+        yield Watched(stage, moments, outcome(stage))
 
 
 @pytest.mark.journey
-@pytest.mark.parametrize("before", [opened, updated])
 @pytest.mark.parametrize("part", range(PARTS))
-def test_ends_as_if_nobody_had_killed_it(
-    part: int,
-    before: Callable[[ForgeStage], None],
-    tmp_path: Path,
-    templates: Templates,
-    request: pytest.FixtureRequest,
-) -> None:
-    killer = request.config.rootpath / KILLER
-    expected = without_ports(run_once(tmp_path / "whole", templates, before))
-    wrong: list[str] = []
-    killed_runs = 0
-    for point in range(1 + part, MOST, PARTS):
-        for stage in forge_stage(tmp_path / str(point), templates):
-            before(stage)
-            first = killed_at(stage, point, killer, tmp_path / "log")
-            is_killed = first.code in KILLED
-            again = stage.propose()
-            result = without_ports(outcome(stage))
-            if again.code:
-                wrong.append(f"point {point}: {again.err}")
-            wrong += [
-                f"point {point}: {key}: {result[key]} for {expected[key]}"
-                for key in expected
-                if result[key] != expected[key]
-            ]
-        if not is_killed:
-            break
-        killed_runs += 1
-
-    assert killed_runs
-    assert not wrong, "\n".join(wrong)
-
-
-def without_ports(result: dict[str, object]) -> dict[str, object]:
-    """Leave out the index's port, and the block with all that depends on it."""
-    return {key: value for key, value in result.items() if key != "pulls"} | {
-        "pulls": [
-            (*pull[:3], PORT.sub("", without_block(pull[3] or "")), pull[4])
-            for pull in result["pulls"]  # type: ignore[attr-defined] # a list of tuples
+def test_ends_as_if_nobody_had_killed_it(part: int, watched: Watched) -> None:
+    stage, wrong = watched.stage, []
+    for point in watched.moments.distinct[part::PARTS]:
+        watched.moments.put_back(point)
+        again = stage.propose()
+        end = outcome(stage)
+        if again.code:
+            wrong.append(f"point {point}: {again.err}")
+        wrong += [
+            f"point {point}: {key}: {end[key]} for {watched.end[key]}"
+            for key in end
+            if end[key] != watched.end[key]
         ]
-    }
+
+    assert not wrong, "\n".join(wrong)

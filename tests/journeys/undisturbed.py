@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.repository import Repository
+from tests.journeys.moments import Moments
 from tests.journeys.stage import Stage, make_stage
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from tests.fakes.templates import Templates
 
-KILLER = "tests/journeys/killer.py"
 KILLED = {-9, 137}
 
 
@@ -28,21 +28,24 @@ class Undisturbed(NamedTuple):
     end: dict[str, object]
 
 
-def run_undisturbed(
-    folder: Path, killer: Path, templates: Templates, **env: str
-) -> Iterator[Undisturbed]:
-    """Release once in *folder*, with *env*, and count what it does to the world."""
+class Watched(NamedTuple):
+    """A run that nobody kills, what it leaves wherever it may be, and at its end."""
+
+    stage: Stage
+    moments: Moments
+    start: dict[str, object]
+    end: dict[str, object]
+
+
+def run_watched(folder: Path, killer: Path, templates: Templates, **env: str) -> Iterator[Watched]:
+    """Release once in *folder*, with *env*."""
     with EmbeddedIndex() as index:
-        stage = make_stage(folder / "template", index, templates)
+        stage = make_stage(folder / "run", index, templates)
         start = stage.state()
-        shutil.copytree(folder / "template", folder / "run")
-        stage = stage_in(folder / "run", index)
-        run = stage.run(
-            "release", "--execute", driver=(str(killer), "0", str(folder / "log")), **env
-        )
+        moments = Moments(folder / "run", [index])
+        run = moments.watch(partial(stage.run, "release", "--execute", **env), killer)
         assert 0 == run.code, run.err
-        points = (folder / "log").read_text(encoding="utf-8").count("\n")
-        yield Undisturbed(folder / "template", points, start, stage.state())
+        yield Watched(stage, moments, start, stage.state())
 
 
 def stage_in(folder: Path, index: EmbeddedIndex) -> Stage:
@@ -54,33 +57,25 @@ def stage_in(folder: Path, index: EmbeddedIndex) -> Stage:
     return Stage(repo, remote, index, {**job, "RELEASIO_PUBLISH_REGISTRY": index.upload_url})
 
 
-def problems_after_kills(
-    undisturbed: Undisturbed, points: Iterable[int], killer: Path, folder: Path, **env: str
-) -> Iterator[str]:
-    """Kill one run at each of *points*, run again, and yield where that ends otherwise."""
+def problems_after_kills(watched: Watched, points: Iterable[int], **env: str) -> Iterator[str]:
+    """Run again after a kill at each of *points*, and yield where that ends otherwise."""
     for point in points:
-        place = folder / str(point)
-        shutil.copytree(undisturbed.template, place)
-        with EmbeddedIndex() as index:
-            stage = stage_in(place, index)
-            driver = (str(killer), str(point), str(folder / "log"))
-            killed = stage.run("release", "--execute", driver=driver, **env)
-            assert killed.code in KILLED, (point, killed)
-            for problem in problems(stage, undisturbed, **env):
-                yield f"point {point}: {problem}"
-        shutil.rmtree(place, ignore_errors=True)
+        watched.moments.put_back(point)
+        for problem in problems(watched, **env):
+            yield f"point {point}: {problem}"
 
 
-def problems(stage: Stage, undisturbed: Undisturbed, **env: str) -> Iterator[str]:
+def problems(watched: Watched, **env: str) -> Iterator[str]:
+    stage, start = watched.stage, watched.start
     left = stage.state()
-    if left["remote"] == undisturbed.start["remote"] and left != undisturbed.start:
-        yield f"left {_difference(left, undisturbed.start)} though nothing is public"
+    if left["remote"] == start["remote"] and left != start:
+        yield f"left {_difference(left, start)} though nothing is public"
     again = stage.run("release", "--execute", **env)
     if again.code:
         yield f"the second run failed: {again.err}"
     end = stage.state()
-    if end != undisturbed.end:
-        yield f"the second run ended with {_difference(end, undisturbed.end)}"
+    if end != watched.end:
+        yield f"the second run ended with {_difference(end, watched.end)}"
     if stage.repo.git("for-each-ref", "refs/releasio"):
         yield "a private ref stayed"
     if len(stage.repo.git("worktree", "list").splitlines()) > 1:

@@ -9,7 +9,8 @@ import pytest
 from tests.cli.program import Program
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.repository import Repository
-from tests.journeys.undisturbed import KILLED, KILLER
+from tests.journeys.moments import KILLER
+from tests.journeys.undisturbed import KILLED
 from tests.staged.jobs import PUBLISHER, Jobs
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from urllib.parse import quote, quote_plus
 
 from releasio.cli.context import App
 from releasio.cli.doorway import doorway
-from releasio.cli.show.preview import Progress
+from releasio.cli.show.progress import Progress
 from releasio.release.engine import carry_out
 from releasio.release.journal import Journal
 from releasio.release.plans.plan import Plan

@@ -54,6 +54,12 @@ class App:
         self.has_page = False  # whether the job's page has something of this run already
         self.standing: Callable[[], str] = lambda: ""  # where a failure leaves the release
 
+    @property
+    def documented(self) -> bool:
+        """Whether the document, or parts of it, go to a program or a job."""
+        jobs_files = ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")
+        return self.as_json or any(self.env.get(name) for name in jobs_files)
+
     @cached_property
     def settings(self) -> Settings:
         """

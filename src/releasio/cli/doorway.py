@@ -10,7 +10,6 @@ import click
 
 from releasio.cli.signals import INTERRUPTED, status
 from releasio.errors.base import FAILED, Problems, ReleasioError
-from releasio.errors.request import SystemRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +33,8 @@ def doorway(app: App) -> Iterator[None]:
     except BrokenPipeError:
         raise  # whoever read our output has gone, such as `head`: click ends quietly
     except OSError as error:
+        from releasio.errors.request import SystemRefused
+
         report(app, SystemRefused.of(error))
         finish(app, SystemRefused.exit_code)
     except KeyboardInterrupt:
@@ -108,6 +109,8 @@ def _print(app: App, text: str) -> int:
         raise  # as in `doorway`
     except OSError as error:
         app.screen.complain(f"error: the document cannot be written: {error.strerror}")
+        from releasio.errors.request import SystemRefused
+
         return SystemRefused.exit_code
     return 0
 

@@ -50,7 +50,7 @@ def releasing(command: str, options: Options, *, edit: bool = False, **overrides
                 forget_edited(app)
         else:
             preview = look(app, lambda world: _preview(world, settings, request))
-            from releasio.cli.show.conclusion import conclude
+            from releasio.cli.show.preview import conclude
 
             conclude(app, preview, again)
         if not preview.releases and options.exit_code:
@@ -66,19 +66,28 @@ def _preview(world: World, settings: Settings, request: Request) -> Preview:
 def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
     """Show what would be done, and return it."""
     with app.world() as world:
-        from releasio.cli.show.credentials import answers_data, show_answers
-        from releasio.cli.show.data import preview_document
-        from releasio.cli.show.outputs import write_outputs
         from releasio.cli.show.preview import show_preview
 
         preview = foresee(world)
-        app.document.update(preview_document(preview))
-        write_outputs(app, preview, released=False)
+        if app.documented:
+            _document(app, preview, world)
         show_preview(app.screen, preview, verbose=app.verbose, diff=app.diff)
-        app.document["credentials"] = answers_data(world.prospects)
         if app.verbose:
+            from releasio.cli.show.credentials import show_answers
+
             show_answers(app.screen, world.prospects)
         return preview
+
+
+def _document(app: App, preview: Preview, world: World) -> None:
+    """Put what was found into the document and the outputs of the job."""
+    from releasio.cli.show.credentials import answers_data
+    from releasio.cli.show.data import preview_document
+    from releasio.cli.show.outputs import write_outputs
+
+    app.document.update(preview_document(preview))
+    app.document["credentials"] = answers_data(world.prospects)
+    write_outputs(app, preview, released=False)
 
 
 def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
@@ -91,7 +100,7 @@ def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
         uploads_data,
     )
     from releasio.cli.show.outputs import write_outputs
-    from releasio.cli.show.preview import Progress
+    from releasio.cli.show.progress import Progress
     from releasio.world.run import Run
 
     progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from releasio.cli.context import App
     from releasio.cli.options import Options
-    from releasio.cli.show.preview import Progress
+    from releasio.cli.show.progress import Progress
     from releasio.release.preview import Preview
     from releasio.release.staged.commit import Wanted
 
@@ -114,7 +114,7 @@ def _prepare(app: App, options: Options, again: str, *, acts: bool) -> None:
     settings, request = app.settings, options.request()
     if not acts:
         from releasio.cli.releasing import look
-        from releasio.cli.show.conclusion import conclude
+        from releasio.cli.show.preview import conclude
 
         preview = look(app, lambda world: preview_prepare(world, settings, request))
         conclude(app, preview, again)
@@ -139,7 +139,7 @@ def _build(app: App, again: str, wanted: Wanted, dist: Path | None, *, acts: boo
     given = dist.absolute() if dist else None
     if not acts:
         from releasio.cli.releasing import look
-        from releasio.cli.show.conclusion import conclude
+        from releasio.cli.show.preview import conclude
 
         preview = look(app, lambda world: preview_build(world, settings, wanted, given))
         conclude(app, preview, again)
@@ -162,14 +162,14 @@ def _publish(app: App, again: str, wanted: Wanted, *, acts: bool) -> None:
     if acts:
         carry_out(app, lambda run, to: publish_apart(run, settings, to, wanted))
         return
-    from releasio.cli.show.conclusion import conclude
+    from releasio.cli.show.preview import conclude
 
     preview = look(app, lambda world: preview_publish(world, settings, wanted))
     conclude(app, preview, again)
 
 
 def _progress(app: App) -> Progress:
-    from releasio.cli.show.preview import Progress
+    from releasio.cli.show.progress import Progress
 
     progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
     app.standing = progress.standing

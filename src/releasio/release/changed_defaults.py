@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.config.reading.generations import CHANGED, NEWEST, with_new_default, with_old_default
 from releasio.frozen import frozen, replace
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from releasio.release.facts import Facts, PackageFacts
 
 
-class Effect(NamedTuple):
+@frozen
+class Effect:
     """
     What one default does to the next release.
 
@@ -51,7 +52,7 @@ def undated_notes(facts: Facts) -> Iterator[str]:
     effects = [effect for effect in old_effects(facts) if effect.difference]
     if effects:
         differences = "; ".join(
-            f"by the old default of {default.key} {difference}" for default, difference in effects
+            f"by the old default of {effect.changed.key} {effect.difference}" for effect in effects
         )
         yield (
             "the settings file has no config_version, so the newest defaults count: "

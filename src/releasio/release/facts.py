@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from releasio.errors.request import NotAPackageHere
 from releasio.frozen import frozen, replace
 from releasio.rules.running.job import Job
 
@@ -246,6 +245,8 @@ class Facts:
         for package in self.packages:
             if canonicalize_name(package.manifest.name) == canonicalize_name(name):
                 return package
+        from releasio.errors.request import NotAPackageHere
+
         raise NotAPackageHere(name, ", ".join(package.manifest.name for package in self.packages))
 
     def way(self, package: PackageFacts, tag: str, version: Version) -> Way:

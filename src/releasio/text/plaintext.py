@@ -20,6 +20,8 @@ def printable(text: str) -> str:
     Escape sequences go; other control characters become `?`; what is invisible or changes
     the order of letters is escaped. Line feeds and tabs stay.
     """
+    if text.isascii() and text.replace("\n", "").isprintable():  # most often: nothing is to be done
+        return text
     return shown(_CONTROL.sub("?", _SEQUENCE.sub("", text)))
 
 

@@ -63,7 +63,7 @@ def build(options: Options, *, twice: bool) -> None:
 
 
 def _build(app: App, *, twice: bool) -> None:
-    from releasio.cli.show.preview import Progress
+    from releasio.cli.show.progress import Progress
     from releasio.release.stages import build_here
     from releasio.world.run import Run
 
@@ -112,9 +112,8 @@ def _told(twice: Twice) -> dict[str, object]:
 
 
 def _preview(app: App, again: str) -> None:
-    from releasio.cli.show.conclusion import conclude
     from releasio.cli.show.data import preview_document
-    from releasio.cli.show.preview import show_preview
+    from releasio.cli.show.preview import conclude, show_preview
     from releasio.release.stages import preview_build
 
     settings = app.settings

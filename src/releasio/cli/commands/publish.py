@@ -52,7 +52,7 @@ def publish(options: Options, *, dist: tuple[Path, ...], no_tag_check: bool) -> 
     publishing. What is done already is not done again.
     """
     from releasio.cli.doorway import doorway
-    from releasio.cli.show.conclusion import conclude
+    from releasio.cli.show.preview import conclude
 
     acts = options.acts_online
     if no_tag_check and not dist:

@@ -78,7 +78,7 @@ def _rehearse(
 ) -> Rehearsal:
     _needs_extra()
     from releasio.cli.context import moment_of
-    from releasio.cli.show.preview import Progress
+    from releasio.cli.show.progress import Progress
     from releasio.rehearsal.rehearse import rehearse as run
 
     start = time.monotonic()

@@ -39,7 +39,7 @@ def release_pr(options: Options) -> None:
 
 
 def _propose(app: App, request: Request) -> Proposal:
-    from releasio.cli.show.preview import Progress
+    from releasio.cli.show.progress import Progress
     from releasio.cli.show.proposal import outputs_of, proposal_data, say_deed
     from releasio.release.proposal.propose import propose
     from releasio.world.run import Run
@@ -56,8 +56,8 @@ def _propose(app: App, request: Request) -> Proposal:
 
 
 def _preview(app: App, request: Request, again: str) -> Proposal:
-    from releasio.cli.show.conclusion import conclude
     from releasio.cli.show.data import preview_document
+    from releasio.cli.show.preview import conclude
     from releasio.cli.show.proposal import outputs_of, proposal_data, show_proposal
     from releasio.release.proposal.propose import preview_proposal
 

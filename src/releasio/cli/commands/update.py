@@ -62,7 +62,7 @@ def update(options: Options) -> None:
 def _update(app: App, request: Request) -> None:
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.outputs import write_outputs
-    from releasio.cli.show.preview import Progress
+    from releasio.cli.show.progress import Progress
     from releasio.release.stages import edit
     from releasio.world.run import Run
 
@@ -78,10 +78,9 @@ def _update(app: App, request: Request) -> None:
 
 
 def _preview(app: App, request: Request, again: str) -> None:
-    from releasio.cli.show.conclusion import conclude
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.outputs import write_outputs
-    from releasio.cli.show.preview import show_preview
+    from releasio.cli.show.preview import conclude, show_preview
     from releasio.release.stages import preview_update
 
     settings = app.settings

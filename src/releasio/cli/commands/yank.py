@@ -80,7 +80,7 @@ def _yank(app: App, version: str, reason: str, again: str, *, acts: bool) -> Non
         _show(app.screen, yank)
         _show_next(app, yank, world.git.root)
         if acts:
-            from releasio.cli.show.preview import Progress
+            from releasio.cli.show.progress import Progress
 
             with closing(Progress(app.screen, app.document)) as progress:
                 carry_out_yank(run, yank, progress)

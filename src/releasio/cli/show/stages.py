@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from releasio.steps.build.build import Build, Check, Record
-from releasio.steps.build.fetch import Fetch
+from releasio.steps.build.build import Build, Record
 from releasio.steps.prepare.commit import Commit
 from releasio.steps.prepare.edit import Edit
 from releasio.steps.prepare.open_tree import OpenTree
-from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.publish.ask import COST, Ask
 from releasio.steps.publish.attest import Attest
 from releasio.steps.publish.authenticate import Authenticate
@@ -17,7 +15,6 @@ from releasio.steps.publish.compare import Compare
 from releasio.steps.publish.land import Land
 from releasio.steps.publish.push import Push
 from releasio.steps.publish.upload import Upload
-from releasio.steps.publish.verify import Verify
 from releasio.steps.step import Blocked, Done, Omitted, Todo
 from releasio.text.listing import listed
 
@@ -30,14 +27,14 @@ if TYPE_CHECKING:
 MARKS = {Todo: "[ ]", Done: "[x]", Omitted: "[-]", Blocked: "[!]"}
 COLORS = {Todo: None, Done: "green", Omitted: "yellow", Blocked: "red"}
 _WIDEST = len("prepare")
-_WORDS: dict[type, str] = {
-    Commit: "commit",
-    Fetch: "take what is on the index already",
-    Check: "check them",
-    Attest: "sign",
-    Verify: "verify",
+# by the step's name: few previews have all of them, and to load one takes longer than all this
+_WORDS = {
+    "Commit": "commit",
+    "Fetch": "take what is on the index already",
+    "Check": "check them",
+    "Attest": "sign",
+    "Verify": "verify",
 }
-# of the forge, by name: few previews have them, and to load them takes longer than all this
 _UNNAMED = {"AskForge", "Draft"}
 _INDENT = " " * (_WIDEST + 2)
 
@@ -143,8 +140,6 @@ def _parts(steps: Sequence[Step]) -> Iterator[str]:
 def _part(step: Step) -> str:
     """Return *step* in as few words as its stage needs."""
     match step:
-        case RunHook():
-            return f"run hook {step.name}"
         case Build():
             return "run hook build" if step.artefacts.hook else "build sdist and wheel"
         case Push():
@@ -154,4 +149,5 @@ def _part(step: Step) -> str:
         case Upload():
             return f"upload to {step.delivery.registry.name}"
         case _:
-            return _WORDS.get(type(step)) or str(step)
+            kind = type(step).__name__
+            return str(step).partition(":")[0] if kind == "RunHook" else _WORDS.get(kind, str(step))

@@ -10,7 +10,6 @@ from releasio.release.plans.plan import Plan, tags_of
 from releasio.rules.project.sources.source import FromTags
 from releasio.steps.build.artefacts import Artefacts
 from releasio.steps.build.build import Build, Check, Record
-from releasio.steps.build.fetch import Fetch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +37,8 @@ def plan_build(
     for release in releases:
         artefacts = artefacts_of(facts, release, commit, out=out)
         if artefacts.named:
+            from releasio.steps.build.fetch import Fetch
+
             steps.append(Fetch(artefacts, deliveries_of(facts, release, None)))
         steps += [Build(artefacts), Check(artefacts), Record(artefacts)]
     return Plan("build", tags_of(releases), tuple(steps))

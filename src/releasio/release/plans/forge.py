@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from releasio.frozen import frozen
 from releasio.release.plans.on_forge import gets_page, makes_pages, merged_back_to, moved_tags
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
     from releasio.steps.step import Step
 
 
-class ForgeSteps(NamedTuple):
+@frozen
+class ForgeSteps:
     """
     What is done on the forge, by when.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.version import UnknownLevel
-from releasio.errors.request import OptionsContradict
 from releasio.frozen import frozen
 from releasio.rules.versions.version import Level, parse_phase, parse_version
 
@@ -94,6 +93,8 @@ def read_request(
     options = [option for option, value in values.items() if value]
     together = (["--bump", "--prerelease"], ["--bump", "--dev"])
     if len(options) > 1 and (post or options not in together):
+        from releasio.errors.request import OptionsContradict
+
         raise OptionsContradict(options)
     return Request(
         version=parse_version(version) if version else None,

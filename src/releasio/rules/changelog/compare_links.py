@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
+from releasio.frozen import frozen
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.not_released import is_unreleased_name
@@ -80,7 +81,8 @@ def foot(links: Links, version: Version, previous: str | None, tag: str, newline
     return f"[Unreleased]: {unreleased}{newline}{own}" if unreleased else own
 
 
-class _Comparison(NamedTuple):
+@frozen
+class _Comparison:
     """A page that compares two versions, in its parts."""
 
     base: str

@@ -60,14 +60,14 @@ class _Line(NamedTuple):
     floor: int  # where the last code block or comment above it ends
 
 
-_ATX = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)").match
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$").match
-_NO_TEXT = re.compile(
+_ATX = pattern(r" {0,3}(#{1,6})(?=[ \t]|$)")
+_UNDERLINE = pattern(r" {0,3}(=+|-+)[ \t]*$")
+_NO_TEXT = pattern(
     r"\s*$| {0,3}(?:[>|]|(?:[-*+]|\d+[.)]|#{1,6})(?:\s|$)|\([^()\s]+\)=\s*$)|    |\t"
-).match
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})").match
-_DEFINITION = re.compile(r" {0,3}\[([^\]\n]+)\]:[ \t]*<?([^\s>]+)>?").match
-_BOLD = re.compile(r" {0,3}\*\*(?!\s)[^*]+\*\*:?[ \t]*$").match
+)
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
+_DEFINITION = pattern(r" {0,3}\[([^\]\n]+)\]:[ \t]*<?([^\s>]+)>?")
+_BOLD = pattern(r" {0,3}\*\*(?!\s)[^*]+\*\*:?[ \t]*$")
 _LOWEST = 7  # below all headings that Markdown has
 _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # How lines begin that are worth a look. The newline in front makes the search fast: 50,000
@@ -105,11 +105,11 @@ def _known_headings(text: str) -> Iterator[Heading]:
 def _headings(text: str) -> Iterator[Heading]:
     place = lines = 0  # as many lines of text, one below the other, end at that place
     for line in _lines_like(_LIKE_HEADING, text):
-        if match := _ATX(line.text):
+        if match := _ATX.match(line.text):
             title = _without_closing(line.text[match.end() :])
             yield Heading(len(match[1]), title, line.start, line.end)
             place, lines = line.end, 0
-        elif match := _UNDERLINE(line.text):
+        elif match := _UNDERLINE.match(line.text):
             if line.floor > place:
                 place, lines = line.floor, 0
             lines = _text_lines(text, place, line.start, lines)
@@ -119,7 +119,7 @@ def _headings(text: str) -> Iterator[Heading]:
                 yield Heading(level, title, start, line.end, match[1][0])
                 lines = 0
             else:
-                lines = 0 if _NO_TEXT(line.text) else lines + 1
+                lines = 0 if _NO_TEXT.match(line.text) else lines + 1
             place = line.end
 
 
@@ -128,7 +128,7 @@ def _text_lines(text: str, place: int, end: int, lines_above: int) -> int:
     lines = 0
     while end > place:
         start = text.rfind("\n", place, end - 1) + 1 or place
-        if _NO_TEXT(text[start:end].rstrip("\r\n")):
+        if _NO_TEXT.match(text[start:end].rstrip("\r\n")):
             return lines
         lines, end = lines + 1, start
     return lines + lines_above
@@ -139,7 +139,7 @@ def bold_lines(text: str) -> list[Heading]:
     return [
         Heading(_LOWEST, line.text.strip(), line.start, line.end)
         for line in _lines_like(_LIKE_BOLD, text)
-        if _BOLD(line.text)
+        if _BOLD.match(line.text)
     ]
 
 
@@ -158,7 +158,7 @@ def definitions(text: str) -> tuple[Definition, ...]:
     return tuple(
         Definition(match[1], match[2], line.start, line.end)
         for line in _lines_like(_LIKE_DEFINITION, text)
-        if (match := _DEFINITION(line.text))
+        if (match := _DEFINITION.match(line.text))
     )
 
 
@@ -178,7 +178,7 @@ def _lines_like(like: re.Pattern[str], text: str) -> Iterator[_Line]:
             continue
         place = source.index("\n", start)
         line = source[start:place].rstrip("\r")
-        if fence := _FENCE(line):
+        if fence := _FENCE.match(line):
             place = _end_of_code(source, place, fence[1])
             floor = place + 1
             comment = source.find("<!--", place) if 0 <= comment < place else comment

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
@@ -11,6 +10,8 @@ from releasio.rules.changelog.not_released import LONGEST, is_mark
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
+    import re
+
     from releasio.rules.changelog.markup.markup import Markup
 
 _LINK = pattern(r"https?://[^\s)>\"']+")
@@ -26,7 +27,7 @@ _ABOUT_CHANGES = frozenset(
         "history", "v", "for", "of", "this", "in", "a", "source", "code",
     }
 )  # fmt: skip
-_FIELD = re.compile(r":[\w -]+: ").match
+_FIELD = pattern(r":[\w -]+: ")
 _MOST = 3  # lines of that kind; more are text
 
 
@@ -66,7 +67,9 @@ def lead_lines(text: str, start: int, end: int, version: str = "") -> tuple[Lead
         if line.strip():
             following = text[stop : text.find("\n", stop, end) + 1 or end]
             alone = not following.strip() or _BLOCK.match(following) is not None
-            alone = alone or (_FIELD(line) is not None and _FIELD(following) is not None)
+            alone = alone or (
+                _FIELD.match(line) is not None and _FIELD.match(following) is not None
+            )
             kind = _kind(line, version) if alone else None
             if kind is None:
                 break

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from releasio.rules.changes.effect import Effect
 from releasio.rules.changes.promises import COMMANDS, WINDOWED
 from releasio.rules.project.project_name import normalized_name
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from releasio.rules.changes.promises import Promises
 
-_NAME = re.compile(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(.*)$", re.DOTALL).match
+_NAME = pattern(r"\s*([A-Za-z0-9][A-Za-z0-9._-]*)\s*(.*)$", re.DOTALL)
 # what those who work on the project install, and no user does
 _FOR_DEVELOPERS = frozenset(
     {
@@ -98,7 +99,7 @@ def _by_name(requirements: Sequence[str]) -> dict[str, list[str]]:
     """Return what is asked of each project, by its normalised name."""
     by_name: dict[str, list[str]] = {}
     for requirement in requirements:
-        match = _NAME(requirement)
+        match = _NAME.match(requirement)
         name, rest = match.groups() if match else (requirement, "")
         by_name.setdefault(normalized_name(name), []).append(" ".join(rest.split()))
     return {name: sorted(rests) for name, rests in by_name.items()}

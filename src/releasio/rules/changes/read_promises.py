@@ -15,7 +15,7 @@ from releasio.rules.changes.promises import (
     strings,
     table,
 )
-from releasio.rules.project.project_files import MANIFEST
+from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
 from releasio.rules.project.toml_string import value_at
 
 if TYPE_CHECKING:
@@ -48,9 +48,11 @@ def read_promises(files: ProjectFiles) -> Promises:
     elif isinstance(poetry, dict):
         promises = promises.or_else(NOTHING_ELSE)
     if None in {promises.python, promises.dependencies} or promises.extras is None:
-        from releasio.rules.changes.setup_promises import setup_promises
+        files.load(SETUP_CFG, SETUP_PY)
+        if files.text(SETUP_CFG) or files.text(SETUP_PY):
+            from releasio.rules.changes.setup_promises import setup_promises
 
-        promises = promises.or_else(setup_promises(files))
+            promises = promises.or_else(setup_promises(files))
     return promises
 
 

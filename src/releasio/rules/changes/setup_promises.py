@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 def setup_promises(files: ProjectFiles) -> Promises:
     """Return what both say; setup.cfg comes first, as setuptools has it."""
-    files.load(SETUP_CFG, SETUP_PY)
     promises = _of_cfg(files.text(SETUP_CFG) or "")
     call = read_setup_py(files.text(SETUP_PY))
     return promises.or_else(_of_call(call)) if call else promises

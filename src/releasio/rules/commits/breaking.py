@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.commits.footers import MARK, Lines
 from releasio.rules.commits.own_words import own_words
-from releasio.rules.running.own_pattern import OwnPattern
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from releasio.config.tables.model import CommitsConfig
+    from releasio.rules.running.own_pattern import OwnPattern
 
 USUAL = "BREAKING[ -]CHANGE:"
 
-_NEAR = re.compile(
+_NEAR = pattern(
     r"[\s>*+_#`-]*(?P<words>breaking(?:[ _-]?changes?)?)[\s!*_`]{0,4}[:#](?P<value>.*)",
     re.IGNORECASE,
-).match
+)
 _FORMS = frozenset({"no", "none", "na", "false"})
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
@@ -66,8 +67,13 @@ class BreakingFooters:
         patterns[settings.breaking_pattern] = "commits.breaking_pattern"
         self._usual = USUAL in patterns
         own = [(key, text) for text, key in patterns.items() if text not in {USUAL, ""}]
-        self._own = [OwnPattern(key, text, lines=True) for key, text in own]
-        self._any_case = [OwnPattern(key, text, lines=True, any_case=True) for key, text in own]
+        self._own: list[OwnPattern] = []
+        self._any_case: list[OwnPattern] = []
+        if own:
+            from releasio.rules.running.own_pattern import OwnPattern
+
+            self._own = [OwnPattern(key, text, lines=True) for key, text in own]
+            self._any_case = [OwnPattern(key, text, lines=True, any_case=True) for key, text in own]
 
     def __call__(self, body: str, entries: Sequence[int] = (), bullet: str = "") -> BreakingReading:
         """
@@ -115,7 +121,7 @@ class _Usual:
         """Find the footers that begin elsewhere than at *own_starts*."""
         start = 0
         for line in self._body.split("\n"):
-            if start not in own_starts and (near := _NEAR(line)):
+            if start not in own_starts and (near := _NEAR.match(line)):
                 self._read_line(start, near["words"], near["value"])
             start += len(line) + 1
 
@@ -124,7 +130,7 @@ class _Usual:
         return (NO_FOOTER,) if "BREAKING" in self._body else ()
 
     def _read_line(self, start: int, words: str, value: str) -> None:
-        mark = MARK(self._words, start)
+        mark = MARK.match(self._words, start)
         if mark is None:
             self.near_misses.append(self._why_not(start, words, value))
             return
@@ -142,7 +148,7 @@ class _Usual:
     def _why_not(self, start: int, words: str, value: str) -> str:
         if _is_form(value):
             return FILLED_IN
-        if MARK(self._line(start)):
+        if MARK.match(self._line(start)):
             return QUOTED
         return NO_FOOTER if words.isupper() else LOWER_CASE
 

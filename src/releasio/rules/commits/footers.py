@@ -30,9 +30,7 @@ def trailer() -> re.Pattern[str]:
 
 
 # also as an item of a list, and in bold
-MARK = re.compile(
-    r" {0,3}(?:[*+-] {1,3})?(?:\*\*|__)?BREAKING[ -]CHANGE(?:\*\*|__)?:(?:\*\*|__)?"
-).match
+MARK = pattern(r" {0,3}(?:[*+-] {1,3})?(?:\*\*|__)?BREAKING[ -]CHANGE(?:\*\*|__)?:(?:\*\*|__)?")
 # how a line ends whose sentence goes on below
 _OPEN_END = pattern(
     r"(?:^|\W)(?:an?|any|the|no|not|non|without|is|are|was|as|of|or|and|for|with|one|potential)$",
@@ -85,7 +83,7 @@ class Lines:
         number = bisect_right(self._starts, start) - 1
         line_above = self._words[number - 1].rstrip() if number else ""
         return bool(_OPEN_END.search(line_above)) and not (
-            MARK(line_above) or trailer().match(line_above)
+            MARK.match(line_above) or trailer().match(line_above)
         )
 
     def _first_heading(self) -> int:
@@ -97,7 +95,7 @@ class Lines:
         return self._headed
 
     def _ends(self, words: str, *, headed: bool) -> bool:
-        if _RULE.fullmatch(words) or trailer().match(words) or MARK(words):
+        if _RULE.fullmatch(words) or trailer().match(words) or MARK.match(words):
             return True
         return headed and bool(_HEADING.match(words))
 

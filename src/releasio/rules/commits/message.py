@@ -99,7 +99,7 @@ class MessageReader:
             not title_below
             or self._speaks(title)
             or not subject.startswith("Merge")
-            or MARK(title_below)
+            or MARK.match(title_below)
         ):
             return self.read(commit, subject, body, self.by_parser(subject))
         reading = self.read(commit, title_below, rest_of_body, self.by_parser(title_below))
@@ -160,7 +160,7 @@ class MessageReader:
                 return _change(commit, entry, reference)
         elif not self._conventional:
             return None
-        elif match := conventional.SUBJECT(title):  # as nearly all are; an `Entry` costs more
+        elif match := conventional.SUBJECT.match(title):  # as nearly all are; an `Entry` costs more
             type_, scope, mark, description = match.groups()
             text, number = split_reference(description)
             reference = number or reference

@@ -6,10 +6,10 @@ import re
 
 from releasio.text.pattern import pattern
 
-_MARK = re.compile(r"[<>`~\t]").search  # of all that quotes but spaces; far faster than the next
-_MAY_QUOTE = re.compile(r"^[ \t]*>|```|~~~|^ {4}|^\t|<", re.MULTILINE).search
+_MARK = pattern(r"[<>`~\t]")  # of all that quotes but spaces; far faster than the next
+_MAY_QUOTE = pattern(r"^[ \t]*>|```|~~~|^ {4}|^\t|<", re.MULTILINE)
 _INDENTED = ("    ", "\t", " \t", "  \t", "   \t")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})").match
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
 _OPENING = pattern(r"<!--|<(?:details|blockquote|pre)\b", re.IGNORECASE)
 
 
@@ -20,7 +20,7 @@ def own_words(body: str) -> str:
     Quoted are lines behind `>`, code in fences or behind four spaces or a tab, comments, and what
     stands in `<details>`, `<blockquote>` and `<pre>`. What is never closed goes on to the end.
     """
-    if not ("    " in body or _MARK(body)) or not _MAY_QUOTE(body):
+    if not ("    " in body or _MARK.search(body)) or not _MAY_QUOTE.search(body):
         return body
     reader = _Lines()
     return "\n".join(map(reader.own, body.split("\n")))
@@ -46,7 +46,7 @@ class _Lines:
             return True
         if line.startswith(_INDENTED) or line.lstrip(" ").startswith(">"):
             return True
-        fence = _FENCE(line)
+        fence = _FENCE.match(line)
         if fence and (fence[1][0] == "~" or "`" not in line[fence.end() :]):
             self._fence = fence[1]
             return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from releasio.rules.conventions.conventional import NOT_CONVENTIONAL, nearly_bre
 from releasio.rules.conventions.pull_requests import unwrap_subject
 from releasio.rules.running.own_pattern import OwnPattern
 from releasio.rules.versions.version import parse_public_version
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -178,11 +178,11 @@ class _Reader:
                 yield from (LeftOut(commit, reason) for reason in self._reasons[commit.id])
 
     def _reason_to_skip(self, message: str, subject: str) -> str:
-        if subject.startswith("chore(release): ") and _RELEASE(subject):
+        if subject.startswith("chore(release): ") and _RELEASE.match(subject):
             return A_RELEASE
-        for pattern in self._skip:
-            if pattern in message:
-                return f"its message contains {pattern}"
+        for text in self._skip:
+            if text in message:
+                return f"its message contains {text}"
         return ""
 
     def _leave_out(self, commit: Commit, reason: str) -> None:
@@ -287,5 +287,5 @@ class _Reader:
             self._warnings.append(f"the Release-As footer of {commit.id[:8]} is ignored: {error}")
 
 
-_RELEASE = re.compile(r"chore\(release\): (?:prepare )?(?:\S+ )?v?\d").match
+_RELEASE = pattern(r"chore\(release\): (?:prepare )?(?:\S+ )?v?\d")
 _SILENT = (NOT_CONVENTIONAL, A_MERGE, NO_PARSER)

@@ -6,6 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from releasio.text.pattern import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -33,16 +35,16 @@ class Entry(NamedTuple):
     bullet: str = ""  # what stands before it there
 
 
-SUBJECT = re.compile(
+SUBJECT = pattern(
     r"([A-Za-z][\w-]*)(?:\(([^()]*)\))?(!?):[ \t]+(\S.*)"  # type, scope, mark, description
-).match
-_WORD = re.compile(r"[A-Za-z][\w-]*").match
-_HEAD = re.compile(r"(!?)(?:\([^()]*\))?(!?)").fullmatch
+)
+_WORD = pattern(r"[A-Za-z][\w-]*")
+_HEAD = pattern(r"(!?)(?:\([^()]*\))?(!?)")
 
 
 def parse_subject(subject: str) -> Entry | None:
     """Return what a conventional *subject* says; the type comes in lower case."""
-    match = SUBJECT(subject)
+    match = SUBJECT.match(subject)
     if match is None:
         return None
     type_, scope, mark, description = match.groups()
@@ -51,11 +53,11 @@ def parse_subject(subject: str) -> Entry | None:
 
 def why_not(subject: str) -> str:
     """Say why *subject* is no conventional one."""
-    word = _WORD(subject)
+    word = _WORD.match(subject)
     if word is None or word[0].lower() not in KNOWN_TYPES:
         return NOT_CONVENTIONAL
     before, colon, behind = subject[word.end() :].partition(":")
-    head = _HEAD("".join(before.split()))
+    head = _HEAD.fullmatch("".join(before.split()))
     if not colon or head is None:
         return NOT_CONVENTIONAL
     if not behind.strip():
@@ -69,21 +71,21 @@ def why_not(subject: str) -> str:
 
 def nearly_breaking(subject: str) -> bool:
     """Whether *subject* has the mark of a breaking change, but is no conventional one."""
-    word = _WORD(subject)
+    word = _WORD.match(subject)
     if word is None or word[0].lower() not in KNOWN_TYPES or parse_subject(subject):
         return False
     before, colon, _ = subject[word.end() :].partition(":")
-    return bool(colon) and "!" in before and bool(_HEAD("".join(before.split())))
+    return bool(colon) and "!" in before and bool(_HEAD.fullmatch("".join(before.split())))
 
 
 # --- several entries in one body -------------------------------------------------------------
 
-_NOT_COMMITS = re.compile(r"^(?:#{1,6} |<details|[-*_]{3,}[ \t]*$)", re.MULTILINE).search
+_NOT_COMMITS = pattern(r"^(?:#{1,6} |<details|[-*_]{3,}[ \t]*$)", re.MULTILINE)
 
 
 def end_of_commits(words: str) -> int:
     """Return where a description or somebody else's notes begin in a squash merge's body."""
-    section = _NOT_COMMITS(words)
+    section = _NOT_COMMITS.search(words)
     return section.start() if section else len(words)
 
 

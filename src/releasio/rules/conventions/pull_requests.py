@@ -22,10 +22,11 @@ def split_reference(text: str) -> tuple[str, str]:
 
 def unwrap_subject(subject: str, body: str) -> tuple[str, str]:
     """Take what a forge wrote around *subject*: return the title and the reference, if any."""
-    if match := _AZURE.match(subject):
-        return subject[match.end() :], f"!{match[1]}"
-    if match := _MERGED.match(subject):
-        return subject, f"#{match[1] or match[2]}"
+    if subject.startswith("Merge"):
+        if match := _AZURE.match(subject):
+            return subject[match.end() :], f"!{match[1]}"
+        if match := _MERGED.match(subject):
+            return subject, f"#{match[1] or match[2]}"
     if "!" in body and (match := _GITLAB.search(body)):
         return subject, f"!{match[1]}"
     return subject, ""

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from releasio.frozen import frozen
 from releasio.rules.forge.forge_url import AZURE, ForgeAddress, parse_forge_url
 from releasio.rules.forge.place import forge_place
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 Pages = Literal["github", "gitlab", "gitea", "bitbucket", "azure"]
 UNRELEASED = "HEAD"  # what comes after the last release, in a comparison
-_REFERENCE = re.compile(r"([#!])([0-9]{1,18})", re.ASCII).fullmatch
+_REFERENCE = pattern(r"([#!])([0-9]{1,18})", re.ASCII)
 
 
 @frozen
@@ -129,7 +130,7 @@ class Links:
 
     def reference(self, reference: str) -> str:
         """Return the page of a pull request as commits name it: `#12`, or `!12`."""
-        match = _REFERENCE(reference)
+        match = _REFERENCE.fullmatch(reference)
         if match is None:
             return ""
         number = int(match[2])

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, urlsplit
 
 from releasio.frozen import frozen
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,8 +101,8 @@ _HOSTS = {
 _DOMAINS = (".pypi.org", ".pypi.io", ".testpypi.org")
 _READ_SIDE = "it is the index that installers read"
 _LONGEST_LABEL = 63
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
-_NEVER_IN_A_HOST = re.compile(r"[^\w.-]", re.ASCII)
+_NAME = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_NEVER_IN_A_HOST = pattern(r"[^\w.-]", re.ASCII)
 
 
 def resolve(target: str, registries: Mapping[str, RegistryConfig]) -> Registry:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from releasio.text.invisible import ALL
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
 _CONTROL = pattern(f"[\x00-\x1f\x7f-\x9f{ALL}]+")
@@ -36,8 +36,8 @@ _SPECIAL = pattern(
 )
 _NOTHING = "&#8203;"  # a space without width
 _IN_PAIRS = "~$"  # what stands between two of them is struck out, or a formula
-_HARMLESS = re.compile(r"[A-Za-z][A-Za-z0-9,.:;()/'\"+=?%^{}| -]*").fullmatch
-_NOT_HARMLESS = re.compile(r"//|[Ww]{3}\.|[Gg][Hh]-[0-9]|[0-9a-f]{7}").search
+_HARMLESS = pattern(r"[A-Za-z][A-Za-z0-9,.:;()/'\"+=?%^{}| -]*")
+_NOT_HARMLESS = pattern(r"//|[Ww]{3}\.|[Gg][Hh]-[0-9]|[0-9a-f]{7}")
 _BLOCK = pattern(
     r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?<=\A)\d+(?=[.)](?:\s|$))|[-=|:](?=[-=|: ]*\Z))"
 )
@@ -54,7 +54,12 @@ def escape(text: str) -> str:
     helps and a character without width has to. An id of digits only is taken for a number.
     """
     # most texts are, and there may be 100,000
-    if _HARMLESS(text) and not _NOT_HARMLESS(text) and "  " not in text and not text.endswith(" "):
+    if (
+        _HARMLESS.fullmatch(text)
+        and not _NOT_HARMLESS.search(text)
+        and "  " not in text
+        and not text.endswith(" ")
+    ):
         return text
     text = plain(text)
     pairs = [mark for mark in _IN_PAIRS if text.count(mark) > 1]

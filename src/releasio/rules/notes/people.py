@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.forge.co_authors import co_authors
@@ -38,7 +38,8 @@ _LOGIN = pattern(r"[A-Za-z0-9_](?:[A-Za-z0-9._-]{0,253}[A-Za-z0-9_])?")
 _BEHIND_NUMBER = {"github": "+", "gitlab": "-"}
 
 
-class Person(NamedTuple):
+@frozen
+class Person:
     """Somebody who made a change."""
 
     name: str  # as the commit says it, after `.mailmap`

@@ -55,7 +55,18 @@ _UPLOADS = (
 )
 # Whatever they are called: people choose these names. In any order one word of an index or of a
 # tool that uploads, and one of what is secret.
-_OF_AN_INDEX = pattern(r"PYPI|DEVPI|TWINE|FLIT|HATCH|MATURIN|POETRY|PDM|PUBLISH|RELEASIO")
+_OF_AN_INDEX = [
+    "PYPI",
+    "DEVPI",
+    "TWINE",
+    "FLIT",
+    "HATCH",
+    "MATURIN",
+    "POETRY",
+    "PDM",
+    "PUBLISH",
+    "RELEASIO",
+]
 _SECRET = pattern(
     r"TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|API_?KEY|_AUTH(?![A-Z])|_PASS(?![A-Z])"
 )
@@ -230,7 +241,7 @@ def _is_index_secret(name: str, value: str) -> bool:
     """Tell whether a variable has what uploads to an index, by its name or by what it holds."""
     if name.startswith(_FOR_READING):
         return False
-    by_name = _OF_AN_INDEX.search(name) and _SECRET.search(name)
+    by_name = any(word in name for word in _OF_AN_INDEX) and _SECRET.search(name)
     return bool(by_name) or value.strip().startswith(_UPLOAD_TOKEN)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Protocol
 
+from releasio.text.pattern import pattern
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from releasio.errors.project.pattern import PatternTooSlow
 
 SECONDS = 2.0  # of this process's own work; a text of a megabyte takes hundredths
-_REPEATS = re.compile(r"[*+{]").search
+_REPEATS = pattern(r"[*+{]")
 
 
 def problem_of(pattern: str) -> str:
@@ -20,7 +22,7 @@ def problem_of(pattern: str) -> str:
         re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as problem:
         return str(problem)
-    if not _REPEATS(pattern):
+    if not _REPEATS.search(pattern):
         return ""
     import regex  # type: ignore[import-untyped] # as in OwnPattern
 
@@ -70,7 +72,7 @@ class OwnPattern:
         self._key, self._pattern = key, pattern
         self._limit: dict[str, float] = {}
         engine: Any = re
-        if _REPEATS(pattern):
+        if _REPEATS.search(pattern):
             import regex  # 15 ms, for few projects
 
             engine, self._limit = regex, {"timeout": SECONDS}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.errors.project.tag_form import TagFormsMixed, TagOfAnotherForm
 from releasio.frozen import frozen, replace
 from releasio.rules.versions.tag_form import TagForm
 from releasio.rules.versions.version import is_version
@@ -95,6 +94,8 @@ def refuse_other_form(form: TagForm, tags: Collection[str], owner: Owner) -> Non
     learnt = learnt_form(tags, owner)
     old_tag = next((tag for tag in tags if learnt.version(tag) == owner.version), None)
     if old_tag is not None:
+        from releasio.errors.project.tag_form import TagOfAnotherForm
+
         raise TagOfAnotherForm(old_tag, form.name(owner.version), str(form))
 
 
@@ -205,6 +206,8 @@ def _form_of_highest(
         lower = []  # the present version is tagged in this form; the last release is of a branch
     if doubts and (tied[1:] or lower):
         names = [releases[form][0][0] for form in (*tied, *lower)]
+        from releasio.errors.project.tag_form import TagFormsMixed
+
         raise TagFormsMixed(names, [*tied, *lower], said=str(current), highest=str(best))
     return tied[0]
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from packaging.version import Version
 
-from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen, replace
 from releasio.rules.versions.version_form import written_like
 
@@ -143,6 +142,8 @@ class TagForm:
         matching = (tag for tag in tags if version is not None and self.version(tag) == version)
         tag = next(matching, None)
         if tag is None:
+            from releasio.errors.request import UnknownRelease
+
             raise UnknownRelease(release, str(self))
         return tag
 

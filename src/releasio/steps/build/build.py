@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.base import raise_all, together
-from releasio.errors.git.checkout import SubmoduleMissing
 from releasio.frozen import frozen
 from releasio.rules.changelog.changelog import open_heading, section_of
 from releasio.rules.changelog.markup.chosen import markup_of
@@ -16,7 +15,6 @@ from releasio.rules.running.plain_file import FOLDER
 from releasio.steps.prepare.open_tree import remove_leftovers
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.world.plain_file import what_is
-from releasio.world.processes.ahead import Ahead
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +62,8 @@ class Build:
         ):
             return Done("every file was on the index")
         if artefacts.submodules and isinstance(state, Todo):
+            from releasio.errors.git.checkout import SubmoduleMissing
+
             try:
                 world.git.submodules.require(artefacts.commit or "HEAD")
             except SubmoduleMissing as error:
@@ -82,6 +82,8 @@ class Build:
         if commit is None:
             msg = "a build needs the release commit"
             raise RuntimeError(msg)
+        from releasio.world.processes.ahead import Ahead
+
         with Ahead("releasio.world.build.builder") as builder:  # 0.1 s, while git works
             remove_leftovers(world)
             tree = world.git.scratch.open(commit)
@@ -121,6 +123,7 @@ class Build:
 
     def _build(self, world: World, tree: Path, out: Path, epoch: int) -> tuple[Path, ...]:
         from releasio.world.build import builder
+        from releasio.world.processes.ahead import Ahead
 
         source, env = tree / self.artefacts.folder, {**world.env, **self.artefacts.override}
         if self.artefacts.hook is None:

@@ -8,7 +8,6 @@ from releasio.errors.project.manifest import NotAPlainFile
 from releasio.frozen import frozen
 from releasio.rules.running.plain_file import FILE, obstacle
 from releasio.steps.step import Blocked, Done, State, Todo
-from releasio.text.changed_lines import changed_likewise, with_line_ends_of
 from releasio.world.plain_file import read_if_there, what_is, write_whole
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ class Edit:
         """Whether a file is as planned; a user's one may have other line ends."""
         if current is None or planned is None or not self.in_place:
             return current == planned
+        from releasio.text.changed_lines import with_line_ends_of
+
         return with_line_ends_of(current, planned, planned) is not None or current == planned
 
     def _own_content(self, root: Path) -> bytes:
@@ -94,6 +95,8 @@ class Edit:
         current = read_if_there(root / self.path)
         if current is None or self.before in (None, current) or not self.in_place:
             return self.after
+        from releasio.text.changed_lines import with_line_ends_of
+
         return with_line_ends_of(current, self.before or b"", self.after) or self.after
 
     def _content(self, root: Path) -> bytes | None:
@@ -102,4 +105,6 @@ class Edit:
         if not self.by_line or self.before is None or not is_file:
             return None
         current_bytes = read_if_there(root / self.path) or b""
+        from releasio.text.changed_lines import changed_likewise
+
         return changed_likewise(current_bytes, self.before, self.after)

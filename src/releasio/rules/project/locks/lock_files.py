@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 
@@ -20,7 +20,8 @@ FOLLOWING = (UV_LOCK, CARGO_LOCK, *NPM_LOCKS)  # lock files that repeat what the
 _OF_WORKSPACES = (UV_LOCK, CARGO_LOCK)  # in the folder of the workspace, for all its members
 
 
-class ManifestEdit(NamedTuple):
+@frozen
+class ManifestEdit:
     """A file before and after."""
 
     path: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from releasio.errors.project.version_source import VersionDynamic
 from releasio.rules.project.sources.source import FromTags
 from releasio.rules.project.sources.static import is_dynamic, static_source
 from releasio.rules.project.toml_string import value_at
@@ -94,4 +93,6 @@ def _other_source(backend: str, data: Mapping[str, Any], files: ProjectFiles) ->
     why = "how that reads it is not known"
     if backend.startswith(_KNOWN):
         why = "none of its settings says where it is"
+    from releasio.errors.project.version_source import VersionDynamic
+
     raise VersionDynamic(files.manifest, source=f"the build backend {backend}", why=why)

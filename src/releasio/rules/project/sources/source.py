@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.project.version_source import VersionDynamic, VersionUnread
 from releasio.frozen import frozen
 from releasio.rules.project.places import PythonName
 from releasio.rules.project.project_name import module_name
@@ -12,6 +11,7 @@ from releasio.rules.project.project_name import module_name
 if TYPE_CHECKING:
     from packaging.version import Version
 
+    from releasio.errors.project.manifest import ManifestError
     from releasio.rules.project.places import Place
     from releasio.rules.project.project_files import ProjectFiles
 
@@ -72,6 +72,8 @@ def read_places(files: ProjectFiles, setting: str, *places: Place) -> Written:
     """
     versions = {text: place for place in places for text in _versions(files, setting, place)}
     if len(versions) > 1:
+        from releasio.errors.project.version_source import VersionUnread
+
         said = " and ".join(f"{place.what} says {text}" for text, place in versions.items())
         raise VersionUnread(places[0].path, setting=setting, why=said)
     return Written(places, setting, next(iter(versions)))
@@ -79,16 +81,21 @@ def read_places(files: ProjectFiles, setting: str, *places: Place) -> Written:
 
 def _versions(files: ProjectFiles, setting: str, place: Place) -> list[str]:
     text = files.at(place.path)
+    spans = () if text is None else place.locator.find(text)
+    if text is None or not spans or any(begin == end for begin, end in spans):
+        raise _unread(setting, place, text)
+    return list(dict.fromkeys(place.version_in(text[begin:end]) for begin, end in spans))
+
+
+def _unread(setting: str, place: Place, text: str | None) -> ManifestError:
+    """Return the error for a *place* that says no version; *text*: what is in the file."""
+    from releasio.errors.project.version_source import VersionDynamic, VersionUnread
+
     if text is None:
-        raise VersionUnread(place.path, setting=setting, why="there is no such file in the commit")
+        return VersionUnread(place.path, setting=setting, why="there is no such file in the commit")
     spans = place.locator.find(text)
     if not spans and place.what in text and isinstance(place.locator, PythonName):
         why = f"{place.path} assigns no plain string to {place.what}"
-        raise VersionDynamic(place.path, source=setting, why=why)
-    if not spans or any(begin == end for begin, end in spans):
-        what = (
-            f"no {place.what} that is plain text" if place.what else "more than a version, or none"
-        )
-        why = f"that file has {what}"
-        raise VersionUnread(place.path, setting=setting, why=why)
-    return list(dict.fromkeys(place.version_in(text[begin:end]) for begin, end in spans))
+        return VersionDynamic(place.path, source=setting, why=why)
+    what = f"no {place.what} that is plain text" if place.what else "more than a version, or none"
+    return VersionUnread(place.path, setting=setting, why=f"that file has {what}")

@@ -31,6 +31,7 @@ from releasio.release.reading.announcement import announced, is_there
 from releasio.release.reading.begun import recall_release
 from releasio.release.reading.forge.page import page_is_left
 from releasio.release.reading.gather import gather
+from releasio.release.reading.indexes import load_client
 from releasio.release.release import as_it_is, resume
 from releasio.release.stages import begin_journal
 from releasio.rules.bump.request import Request
@@ -39,10 +40,9 @@ from releasio.rules.versions.version import parse_version
 from releasio.world.build.dist_folder import DistFolder
 from releasio.world.lock import exclusive
 from releasio.world.parallel import meanwhile
-from releasio.world.world import load_client
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
@@ -79,23 +79,23 @@ def preview_publish(
         RecordOfOtherCommit: The record is of another tag or commit than started this job.
         Problems: The files do not belong together, or the index would refuse them.
     """
-    with meanwhile(partial(load_client, offline=world.offline)):
+    with load_client(world, settings.config):
         facts = gather(world, settings, Request(), deciding=False)
-        if dist:
-            from releasio.release.reading.given_files import take_given
+    if dist:
+        from releasio.release.reading.given_files import given_release, take_given
 
-            built = take_given(world, facts, dist, tag_check=tag_check)
-        else:
-            recall_release(world)
-            built = _recorded_files(world, facts)
+        files, release = given_release(world, facts, dist, tag_check=tag_check)
+        take: Callable[[], Built] = partial(take_given, world, facts, files, release)
+    else:
+        recall_release(world)
+        recorded = _recorded_files(world, facts)
+        release, take = _recorded_release(facts, recorded.record), lambda: recorded
+    with meanwhile(partial(_ask_ahead, world, facts, release)):
+        built = take()
+        unfinished = _announced(world, facts, built, given=bool(dist)) if tag_check else None
     if not tag_check:
         return _foresee_as_they_are(world, facts, built)
     package = facts.package(built.record.project)
-    if dist:
-        check_tag_of_job(facts, package, parse_version(built.record.version))
-    else:
-        check_record_of_job(facts, package, built.record)
-    unfinished = announced(world, facts.repository.remote, built.record.tag, package.tag_form)
     if unfinished is None or unfinished.commit != built.record.commit:
         return _foresee_first(world, facts, built)
     if not unfinished.files and dist:
@@ -107,6 +107,23 @@ def preview_publish(
         return Preview(facts, reason=reason)
     release = resume(facts, package, unfinished)
     return _with_stage(world, facts, release, built, objections(facts, release))
+
+
+def _ask_ahead(world: World, facts: Facts, release: Release) -> None:
+    """Read the page of the index that *release* goes to first, as every step does later."""
+    if uploads(facts) and not world.offline:
+        world.index(release.way.registries[0]).files(release.package.manifest.name)
+
+
+def _announced(world: World, facts: Facts, built: Built, *, given: bool) -> Unfinished | None:
+    """Return what the tag of *built*, which must be of this job, says on the remote."""
+    record = built.record
+    package = facts.package(record.project)
+    if given:
+        check_tag_of_job(facts, package, parse_version(record.version))
+    else:
+        check_record_of_job(facts, package, record)
+    return announced(world, facts.repository.remote, record.tag, package.tag_form)
 
 
 def is_finished(world: World, facts: Facts, unfinished: Unfinished, built: Built | None) -> bool:

@@ -17,6 +17,7 @@ from releasio.release.plans.prepare import plan_prepare, plan_update
 from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview
 from releasio.release.reading.gather import gather
+from releasio.release.reading.indexes import load_client
 from releasio.release.reading.tagged_notes import section_at
 from releasio.release.release import Nothing, as_it_is
 from releasio.rules.bump.request import Request
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
 
 def preview_release(world: World, settings: Settings, request: Request) -> Preview:
     """Return what `execute` would do, without doing any of it."""
-    facts = gather(world, settings, request)
-    return foresee(world, facts)
+    return foresee(world, _gather(world, settings, request))
 
 
 def foresee(world: World, facts: Facts) -> Preview:
@@ -130,7 +130,12 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
 
 def _preview_acting(world: World, settings: Settings, request: Request) -> Preview:
     """Like `preview_release`, but a service that does not answer stops it."""
-    return foresee(world, gather(world, settings, request, acting=True))
+    return foresee(world, _gather(world, settings, request, acting=True))
+
+
+def _gather(world: World, settings: Settings, request: Request, *, acting: bool = False) -> Facts:
+    with load_client(world, settings.config):  # of the last release the index is asked, too
+        return gather(world, settings, request, acting=acting)
 
 
 def preview_update(world: World, settings: Settings, request: Request) -> Preview:

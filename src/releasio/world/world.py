@@ -81,7 +81,7 @@ class World:
     def index(self, registry: Registry) -> Index:
         """Return the client of a package index; one per registry and run."""
         if registry not in self._indexes:
-            # httpx costs 118 ms, and most commands never come here: see `load_client`
+            # httpx costs 118 ms, and most commands never come here
             from releasio.world.http.client import new_client
             from releasio.world.index.index import Index
 
@@ -137,10 +137,3 @@ class World:
                 forge.close()
         self._indexes.clear()
         self._forges.clear()
-
-
-def load_client(*, offline: bool) -> None:
-    """Load what talks to indexes, while something else is waited for; nothing where *offline*."""
-    if not offline:
-        from releasio.world.http import client  # noqa: F401 -- to have them is the purpose
-        from releasio.world.index import index  # noqa: F401 -- to have them is the purpose

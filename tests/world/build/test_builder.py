@@ -72,6 +72,20 @@ class TestBuild:
         assert "* Building wheel from sdist" in screen.lines
         assert "" == repo.git("status", "--porcelain", "--ignored=no")
 
+    def test_lets_look_at_the_sdist_and_is_not_stopped_by_what_is_seen(
+        self, repo: Repository, out: Path, offline: dict[str, str]
+    ) -> None:
+        static_project(repo)
+        sdists: list[str] = []
+
+        def look(sdist: Path) -> None:
+            sdists.append(sdist.name)
+            raise ValueError
+
+        build(repo.path, out, epoch=EPOCH, env=offline, screen=Quiet(), look=look)
+
+        assert ([SDIST], [WHEEL, SDIST]) == (sdists, names(out))
+
     def test_shows_the_backend_a_fixed_clock_and_no_secrets(
         self, repo: Repository, out: Path, offline: dict[str, str]
     ) -> None:

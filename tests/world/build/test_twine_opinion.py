@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
 BROKEN_RST = ("Description-Content-Type: text/x-rst", "", "A demo", "======", "", ".. nosuch::")
+
+
+LOAD = (
+    "import sys; from pathlib import Path; from releasio.world.build.archive import load_checks; "
+    "load_checks(Path(sys.argv[1])); print(*sys.modules)"
+)
 
 
 def put(folder: Path, package: Package) -> Path:
@@ -53,6 +61,21 @@ def test_it_is_what_twine_check_ends_with_and_nothing_is_shown(
     assert ("", "", []) == (*capfd.readouterr(), caplog.records)
     assert passes_twine_check(path) == (not opinion.refusal and not opinion.silence)
     assert str(tmp_path) not in opinion.refusal + opinion.silence
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_rendered"),
+    [("text/x-rst", True), ("text/markdown", False), ("text/plain", False)],
+)
+def test_what_renders_descriptions_is_loaded_ahead_where_it_is_needed(
+    kind: str, *, is_rendered: bool, tmp_path: Path
+) -> None:
+    path = put(tmp_path, sdist("demo", f"Description-Content-Type: {kind}", "", "A demo"))
+
+    command = [sys.executable, "-c", LOAD, str(path)]
+    loaded = subprocess.check_output(command, encoding="utf-8").split()
+
+    assert is_rendered == ("docutils" in loaded)
 
 
 class TestWhereTheTwoContradictEachOther:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
@@ -17,7 +16,6 @@ from releasio.errors.request import (
     VersionsApart,
 )
 from releasio.release.plans.build import rules_of
-from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
 from releasio.release.release import as_it_is
 from releasio.rules.contents.record import Record
@@ -28,7 +26,7 @@ from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.dist_folder import DISTRIBUTIONS, built_file
 from releasio.world.build.given import folders_among, kind_of, nowhere, spread
 from releasio.world.build.metadata import upload_fields
-from releasio.world.parallel import meanwhile, of_each
+from releasio.world.parallel import of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,9 +40,11 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: bool) -> Built:
+def given_release(
+    world: World, facts: Facts, dist: Sequence[Path], *, tag_check: bool
+) -> tuple[tuple[Path, ...], Release]:
     """
-    Return the distributions among *dist*, checked, as what was built of HEAD.
+    Return the distributions among *dist*, and the release of HEAD that they are of.
 
     A glob brings along what lies beside them; that is passed over, and said but for lists of
     the files.
@@ -65,7 +65,7 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
         FilesApart: They lie in several folders.
         VersionsApart: They are of several versions.
         FilesNotOfHead: HEAD is not what they are of.
-        Problems: Several are no files, or the index would refuse them.
+        Problems: Several are no files.
     """
     package = facts.package()
     files = _distributions(world, package.manifest.name, dist)
@@ -75,25 +75,27 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
     version = _one_version(files)
     head = facts.repository.head
     tag = _tag(world, package, version, head) if tag_check else ""
-    release = as_it_is(facts, package, head, tag, version)
-    with meanwhile(partial(ask_ahead, world, facts, release)):
-        contents = of_each(_read, files)
-        _check(world, facts, files, [archive for _, archive in contents], release)
+    return files, as_it_is(facts, package, head, tag, version)
+
+
+def take_given(world: World, facts: Facts, files: Sequence[Path], release: Release) -> Built:
+    """
+    Return *files*, checked, as what was built of *release*.
+
+    Raises:
+        Problems: The index would refuse them, for more reasons than one.
+    """
+    contents = of_each(_read, files)
+    _check(world, facts, files, [archive for _, archive in contents], release)
     record = Record(
         release.package.manifest.name,
-        str(version),
+        str(release.version),
         release.tag,
-        head,
-        world.git.history.commit(head).time,
+        facts.repository.head,
+        world.git.history.commit(facts.repository.head).time,
         tuple(sorted((file for file, _ in contents), key=lambda file: file.name)),
     )
-    return Built(record, folders.pop())
-
-
-def ask_ahead(world: World, facts: Facts, release: Release) -> None:
-    """Read the page of the index that *release* goes to first, as every step does later."""
-    if uploads(facts) and not world.offline:
-        world.index(release.way.registries[0]).files(release.package.manifest.name)
+    return Built(record, files[0].parent.resolve())
 
 
 def _read(path: Path) -> tuple[BuiltFile, Archive]:

@@ -7,13 +7,30 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.rules.bump.channel import makes_prereleases, publishes
 from releasio.rules.index.routes import read_routes
+from releasio.world.processes.ahead import Ahead
 
 if TYPE_CHECKING:
     from packaging.version import Version
 
     from releasio.config.reading.load import Settings
+    from releasio.config.tables.model import Config
     from releasio.release.reading.package_at_head import PackageAtHead
     from releasio.rules.index.routes import Routes
+    from releasio.world.world import World
+
+# it takes 0.1 s to import
+_CLIENT = (
+    "releasio.world.http.client",
+    "releasio.world.index.index",
+    "releasio.auth.chain",
+    "encodings.idna",
+)
+
+
+def load_client(world: World, config: Config) -> Ahead:
+    """Import what talks to an index, if one will be asked, while somebody waits for git."""
+    is_asked = config.publish.enabled and not world.offline
+    return Ahead(*(_CLIENT if is_asked else ()))
 
 
 def routes_of(settings: Settings) -> Routes:

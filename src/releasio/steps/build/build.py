@@ -130,7 +130,13 @@ class Build:
             with Ahead(*_FOR_THE_CHECK):
                 place = tree.parent  # where the next run removes what a killed one left
                 return builder.build(
-                    source, out, epoch=epoch, env=env, screen=world.screen, place=place
+                    source,
+                    out,
+                    epoch=epoch,
+                    env=env,
+                    screen=world.screen,
+                    place=place,
+                    look=self._load_checks,
                 )
         return builder.build_with_hook(
             self.artefacts.hook,
@@ -141,6 +147,12 @@ class Build:
             env=env,
             screen=world.screen,
         )
+
+    def _load_checks(self, sdist: Path) -> None:
+        from releasio.world.build.archive import load_checks
+
+        if self.artefacts.strict:
+            load_checks(sdist)
 
 
 @frozen

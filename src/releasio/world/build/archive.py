@@ -77,6 +77,14 @@ def inspect(
     return Findings((*errors, *more_errors), (*opinion_notes(opinions, refused_names), *notes))
 
 
+def load_checks(sdist: Path) -> None:
+    """Load what `inspect` needs for the description in *sdist*, which its wheel has as well."""
+    from releasio.world.build.twine_opinion import load_renderer
+
+    raw = read_core_metadata(read_archive(sdist).metadata or b"")
+    load_renderer(raw.get("description") or "", raw.get("description_content_type") or "")
+
+
 def _secrets(archives: Sequence[Archive]) -> tuple[ReleasioError, ...]:
     """Name the members that hold secrets; one error for the same ones in several files."""
     files_by_members: dict[tuple[str, ...], list[str]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tarfile
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ from releasio.world.build.dist_folder import DISTRIBUTIONS
 from releasio.world.build.isolation import Isolation
 from releasio.world.build.pip_and_uv import find_uv, uv_settings
 from releasio.world.git.scratch import BUILDS
+from releasio.world.parallel import meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from releasio.world.screen import Screen
 
@@ -33,6 +35,7 @@ def build(
     env: Mapping[str, str],
     screen: Screen,
     place: Path | None = None,
+    look: Callable[[Path], object] = lambda _: None,
 ) -> tuple[Path, ...]:
     """
     Build the sdist of *source*, and the wheel from that sdist.
@@ -49,6 +52,7 @@ def build(
         env: The process environment.
         screen: Where the output goes.
         place: The folder for what is temporary; `None`: the system's.
+        look: Called with the sdist while the wheel is built; what it raises counts for nothing.
 
     Raises:
         BuildFailed: The backend gave up, or could not be used.
@@ -75,7 +79,8 @@ def build(
         dist_folder = Path(temporary_folder, "dist")
         sdist = isolation.build("sdist", source, dist_folder)
         screen.line("* Building wheel from sdist")
-        isolation.build("wheel", _unpack(sdist, Path(temporary_folder, "sdist")), dist_folder)
+        with meanwhile(partial(look, sdist)):
+            isolation.build("wheel", _unpack(sdist, Path(temporary_folder, "sdist")), dist_folder)
         return tuple(_move_out(path, out) for path in _distributions(dist_folder))
 
 

@@ -8,7 +8,7 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 19
 
 
 def sha256_of(path: Path) -> str:

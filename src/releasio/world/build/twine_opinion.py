@@ -107,6 +107,13 @@ def _needs_rendering(description: str, kind: str) -> bool:
     return not described or kind.partition(";")[0].strip().lower() not in _ALWAYS_RENDERED
 
 
+def load_renderer(description: str, kind: str) -> None:
+    """Load what a *description* of this content type is rendered with, if it has to be."""
+    if _needs_rendering(description, kind):
+        import rich.console  # noqa: F401 -- to have it is the purpose
+        import twine.commands.check  # noqa: F401 -- likewise
+
+
 def _check(path: str) -> _Verdict:
     from twine.commands.check import check
 

@@ -95,6 +95,7 @@ NOT_OURS = {
     "of GitLab": f"glpat-{'ab_-9' * 4}",
     "of GitLab, routable": f"glpat-{'ab_-9' * 5}.01.120{'x' * 6}",
     "of a job of GitLab": f"glcbt-64_{'ab9' * 7}",
+    "to deploy from GitLab": f"gldt-{'ab_-9' * 4}",
     "signed": ".".join(PARTS),
     "signed, without its end": ".".join(PARTS[:2]),
 }

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def all_notes(world: World, config: Config) -> list[str]:
     """Return one section for each release, newest first, as git tells them."""
-    return [told_release.text(config) for told_release in read_all(world, config)]
+    return read_all(world, config, lambda told_release: told_release.text(config))
 
 
 def notes_of(world: World, config: Config, span: str | None) -> Iterator[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits
@@ -26,7 +27,7 @@ from releasio.world.git.history import ParentBeforeChild
 from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from releasio.config.tables.model import Config
     from releasio.rules.changelog.group_titles import GroupTitles
@@ -37,10 +38,15 @@ if TYPE_CHECKING:
     from releasio.world.git.history import History
     from releasio.world.world import World
 
+T = TypeVar("T")
 
-def read_all(world: World, config: Config) -> list[ToldRelease]:
+
+def read_all(world: World, config: Config, write: Callable[[ToldRelease], T]) -> list[T]:
     """
-    Return what is told of each release, newest first.
+    Return what *write* makes of each release, newest first.
+
+    It is asked as soon as a release is known, whose commits are forgotten then: memory does not
+    grow with the history.
 
     Raises:
         NoCommits: There is no history yet.
@@ -55,14 +61,15 @@ def read_all(world: World, config: Config) -> list[ToldRelease]:
 
     about = About(_name(world), links=_links(world, config))
 
-    def section(release: History) -> ToldRelease:
-        earlier = tags[tags.index(release.base) + 1 :] if release.base else tags
-        previous = next(iter(earlier), None)
+    before = dict(pairwise([None, *tags, None]))
+
+    def section(release: History) -> T:
+        previous = before[release.base]
         reading = read_range(world.git, config, release.commits, previous)
         own = _about(about, release.base, form, release.commits, previous)
-        return _told(config, titles, own, reading)
+        return write(_told(config, titles, own, reading))
 
-    def sections(*, clocks_right: bool) -> list[ToldRelease]:
+    def sections(*, clocks_right: bool) -> list[T]:
         return [*map(section, world.git.history.by_tag(tags, clocks_right=clocks_right))]
 
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -10,12 +10,14 @@ from releasio.cli.options import json_option, project_option, verbose_option
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     from releasio.cli.context import App
     from releasio.config.tables.model import Config
     from releasio.release.changelog.told_release import ToldRelease
+
+T = TypeVar("T")
 
 
 @frozen
@@ -87,15 +89,17 @@ def _print(app: App, asked: _Asked) -> None:
 
     config = app.settings.config
     with app.world() as world:
-        told = (
-            read_all(world, config) if asked.everything else read_span(world, config, asked.range)
-        )
+
+        def written(write: Callable[[ToldRelease], T]) -> Iterable[T]:
+            if asked.everything:
+                return read_all(world, config, write)
+            return map(write, read_span(world, config, asked.range))
+
         if app.as_json:
-            app.document["changelog"] = [release.data(config) for release in told]
+            app.document["changelog"] = [*written(lambda release: release.data(config))]
             return
-        write = _writer(asked, config)
-        for release in told:
-            app.screen.say(write(release))
+        for text in written(_writer(asked, config)):
+            app.screen.say(text)
 
 
 def _writer(asked: _Asked, config: Config) -> Callable[[ToldRelease], str]:

@@ -7,6 +7,7 @@ from releasio.rules.commits.left_out import (
     A_MERGE,
     A_RELEASE,
     LeftOut,
+    Skipping,
     summary,
     surprising,
 )
@@ -15,6 +16,39 @@ COMMIT = Commit("c" * 40, (), "Ada", "ada@example.org", 0, "Update the readme")
 ODD = "not a conventional commit"
 OUTSIDE = "only files that are not in the package: docs/a.md"
 PAIR = ["undone by 12345678", "undoes 87654321, which is not released yet either"]
+
+
+class TestSkipping:
+    @pytest.mark.parametrize(
+        ("texts", "message", "expected"),
+        [
+            (["[skip release]", "[no release]"], "feat: a\n\n[no release]", "[no release]"),
+            (["[skip release]", "[no release]"], "feat: a\n\nno release [yet]", None),
+            (["[skip ci]", "not for users"], "feat: a, not for users", "not for users"),
+            (["[skip ci]", "not for users"], "feat: a [skip ci]", "[skip ci]"),
+            (["wip", "draft"], "feat: a draft", "draft"),
+            (["[wip]", ""], "feat: a", ""),
+            ([], "feat: [skip release]", None),
+        ],
+    )
+    def test_goes_by_the_texts_of_the_project(
+        self, texts: list[str], message: str, expected: str | None
+    ) -> None:
+        reason = "" if expected is None else f"its message contains {expected}"
+
+        assert reason == Skipping(texts).reason(message, message.partition("\n")[0])
+
+    @pytest.mark.parametrize(
+        ("subject", "expected"),
+        [
+            ("chore(release): 1.2.0", A_RELEASE),
+            ("chore(release): prepare demo v1.2.0 [skip release]", A_RELEASE),
+            ("chore(release): sign what is uploaded", ""),
+            ("feat: chore(release): 1.2.0", ""),
+        ],
+    )
+    def test_knows_the_commit_of_a_release(self, subject: str, expected: str) -> None:
+        assert expected == Skipping(["[skip release]"]).reason(subject, subject)
 
 
 class TestSummary:

@@ -24,6 +24,11 @@ from releasio.rules.commits.own_words import own_words
         ("a\n<details>\nb\n</details>\nc", "a c"),
         ("a\n<Blockquote>\nb\n</Blockquote>\nc", "a c"),
         ("x < y and <b> stay", "x < y and <b> stay"),
+        ("Co-authored-by: A <a@b.c>\n\n   > b", "Co-authored-by: A <a@b.c>"),
+        ("    a\nb", "b"),
+        ("a\n  \tb\nc\td", "a c d"),
+        ("a <PRE>\nb\n</PRE>\nc", "a <PRE> c"),
+        ("a\n  ~~~\nb", "a"),
     ],
 )
 def test_are_what_is_not_quoted(body: str, said: str) -> None:

@@ -85,6 +85,8 @@ class BreakingFooters:
             bullet: What stands before each of them.
         """
         usual = self._usual and "breaking" in body.lower()
+        if not (usual or self._own):
+            return NOTHING
         own_spans: Sequence[tuple[int, int]] = ()
         if self._own:
             spans = [span for pattern in self._own for span in pattern.spans(body)]

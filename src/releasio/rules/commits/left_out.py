@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.changes.outside import ONLY_OUTSIDE
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,6 +18,8 @@ A_RELEASE = "the commit of a release itself"
 A_MERGE = "a merge; the commits it brings in are listed themselves"
 SPOKEN_FOR = "the title of its merge speaks for it"
 
+_RELEASES = "chore(release): "
+_RELEASE = pattern(rf"{re.escape(_RELEASES)}(?:prepare )?(?:\S+ )?v?\d")
 _SHOWN = 3
 _USUAL = frozenset({A_MERGE, A_RELEASE, SPOKEN_FOR})  # nobody expects these in a changelog
 _KINDS = {
@@ -23,6 +27,33 @@ _KINDS = {
     "undo": "reverted before a release",  # the one undone, and the one that undoes it
     ONLY_OUTSIDE: "outside the package",
 }
+
+
+class Skipping:
+    """
+    Knows which messages nobody is to read: those of releases, and of who asks for that.
+
+    Args:
+        texts: Those that ask for it: `commits.skip_release_patterns`.
+    """
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._texts = texts
+        marks = {mark for mark in "".join(texts) if not (mark.isalnum() or mark.isspace())}
+        # it stands in each of them, and in few messages: a bracket mostly
+        self._mark = max(
+            (mark for mark in marks if all(mark in text for text in texts)), default=""
+        )
+
+    def reason(self, message: str, subject: str) -> str:
+        """Return why it is left out; empty: it is read."""
+        if subject.startswith(_RELEASES) and _RELEASE.match(subject):
+            return A_RELEASE
+        if self._mark in message:
+            for text in self._texts:
+                if text in message:
+                    return f"its message contains {text}"
+        return ""
 
 
 class LeftOut(NamedTuple):

@@ -23,10 +23,9 @@ class Merges:
     """
 
     def __init__(self, commits: Sequence[Commit]) -> None:
-        self._parents = {commit.id: commit.parents for commit in commits}
         self._direct: dict[str, list[str]] = {}
-        self._seen: set[str] = set()
-        self._sort_in(commits[0].id if commits else "")
+        if commits:
+            self._sort_in(commits[0].id, {commit.id: commit.parents for commit in commits})
 
     def __bool__(self) -> bool:
         return bool(self._direct)
@@ -51,24 +50,20 @@ class Merges:
         """Return the merge that each commit belongs to, by the commit's id."""
         return {member: merge for merge, members in self._direct.items() for member in members}
 
-    def _sort_in(self, head: str) -> None:
+    def _sort_in(self, head: str, parents_of: dict[str, tuple[str, ...]]) -> None:
+        """Give each commit in *parents_of* to its merge, and take it out there."""
         lines = [(head, "")]
         while lines:
             tip, owner = lines.pop()
-            line = list(self._line(tip))
-            self._seen.update(line)
-            self._direct.setdefault(owner, []).extend(line)
-            # the oldest is looked at first, as it has what several of them reach
-            lines += [
-                (parent, child) for child in line for parent in reversed(self._parents[child][1:])
-            ]
+            line = self._direct.setdefault(owner, [])
+            # first parents, as far as they are in no other line
+            while (parents := parents_of.pop(tip, None)) is not None:
+                line.append(tip)
+                if len(parents) > 1:
+                    # the oldest is looked at first, as it has what several of them reach
+                    lines += [(parent, tip) for parent in reversed(parents[1:])]
+                tip = parents[0] if parents else ""
         del self._direct[""]
-
-    def _line(self, tip: str) -> Iterator[str]:
-        """Yield *tip* and its first parents, as far as they are in no other line."""
-        while tip in self._parents and tip not in self._seen:
-            yield tip
-            tip = next(iter(self._parents[tip]), "")
 
 
 def unsaid_breaks(

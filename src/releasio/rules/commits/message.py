@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits.parsers import Parsed
     from releasio.rules.conventions.conventional import Entry
 
+_new = tuple.__new__  # of a NamedTuple: its own takes twice the time
 _NONE: frozenset[str] = frozenset()
 NO_PARSER = "no parser of commits.commit_parsers matches it"
 
@@ -47,22 +48,29 @@ class MessageReading(NamedTuple):
 
 
 class MessageReader:
-    """Reads messages by the settings of one project; patterns are compiled once."""
+    """
+    Reads messages by the settings of one project; patterns are compiled once.
+
+    Attributes:
+        parsers: The project's own.
+    """
 
     def __init__(self, settings: CommitsConfig) -> None:
         self._settings = settings
-        self._parsers = compile_parsers(settings.commit_parsers)
+        self.parsers = compile_parsers(settings.commit_parsers)
         self._convention = convention_of(settings.convention)
         self._conventional = settings.use_conventional_fallback
         self._breaking = BreakingFooters(settings)
         self._levels = levels_of(settings)
-        self._types = conventional.KNOWN_TYPES.union(self._levels, settings.types_ignore)
+        types = conventional.KNOWN_TYPES.union(self._levels, settings.types_ignore)
         if self._convention.types is not None:
-            self._types = self._convention.types
+            types = self._convention.types
+        self._types = types - {""}
+        self._is_usual = self._convention is CONVENTIONAL and self._conventional
 
     def by_parser(self, subject: str) -> Parsed | None:
         """Return what a parser of the project's own reads from *subject*."""
-        for parser in self._parsers:
+        for parser in self.parsers:
             if parsed := parser.read(subject):
                 return parsed
         return None
@@ -80,11 +88,11 @@ class MessageReader:
             own: What a parser of the project's own reads from the subject.
         """
         title, reference = subject, ""
-        if subject.startswith("Merge") or "!" in body:
+        if "!" in body or subject.startswith("Merge"):
             title, reference = unwrap_subject(subject, body)
         title_change = self._title_change(commit, title, reference, own)
         if not body or not (body := body.strip("\n")):
-            return MessageReading((title_change,) if title_change else ())
+            return _new(MessageReading, ((title_change,) if title_change else (), (), _NONE))
         if title_change:
             reference = title_change.reference or reference
         else:
@@ -139,7 +147,7 @@ class MessageReader:
 
     def _entries(self, words: str) -> Sequence[Entry]:
         """Return what the lines of a body say that a squash merge lists."""
-        entries = list(entries_of(words, self._types)) if self._conventional else []
+        entries = entries_of(words, self._types) if self._conventional else ()
         if read_item := self._convention.read_item:
             starts = {entry.start for entry in entries}
             items = (item for item in items_of(words, read_item) if item.start not in starts)
@@ -155,18 +163,21 @@ class MessageReader:
             scope, group = own.scope, own.group
             reference = number or reference
             return Change(commit, type_, scope, text, own.breaking, (), group, reference)
-        if self._convention is not CONVENTIONAL:
+        if self._is_usual:
+            if match := conventional.SUBJECT.match(
+                title
+            ):  # as nearly all are; an `Entry` costs more
+                type_, scope, mark, description = match.groups()
+                text, number = split_reference(description)
+                # there are few of both, and a history may have 100,000 subjects: each is held once
+                type_, scope = intern(type_.lower()), intern(scope) if scope else None
+                fields = commit, type_, scope, text, bool(mark), (), None, number or reference
+                return _new(Change, fields)
+        elif self._convention is not CONVENTIONAL:
             if entry := self._entry(title):
                 return _change(commit, entry, reference)
-        elif not self._conventional:
+        else:
             return None
-        elif match := conventional.SUBJECT.match(title):  # as nearly all are; an `Entry` costs more
-            type_, scope, mark, description = match.groups()
-            text, number = split_reference(description)
-            reference = number or reference
-            # there are few of both, and a history may have 100,000 subjects: each is held once
-            type_, scope = intern(type_.lower()), intern(scope) if scope else None
-            return Change(commit, type_, scope, text, bool(mark), (), None, reference)
         if title.startswith(('Revert "', 'Reapply "')):
             text, number = split_reference(title)
             return Change(commit, "revert", None, text, reference=number or reference)
@@ -177,17 +188,17 @@ class MessageReader:
     ) -> MessageReading:
         words = own_words(body)
         entries = self._entries(words)
-        starts = [entry.start for entry in entries]
+        starts = [entry.start for entry in entries] if entries else ()
         breaking = self._breaking(body, starts, entries[0].bullet if entries else "")
         if title_change is not None and not entries and not breaking.marks:  # as most bodies are
             differs = title_change.reference != reference
             references = _listed_references((title_change,), reference) if differs else _NONE
-            return MessageReading((title_change,), breaking.near_misses, references)
+            return _new(MessageReading, ((title_change,), breaking.near_misses, references))
         if title_change is None and not entries and breaking.marks:
             title_change = self._plain(commit, title, reference)
         changes = [] if title_change is None else [title_change]
         changes += [_change(commit, entry, reference) for entry in entries]
-        places = ([] if title_change is None else [0]) + starts
+        places = [*(() if title_change is None else (0,)), *starts]
         changes = list(_breaking(changes, places, breaking.marks))
         if title_change is not None:
             title_change, *entry_changes = changes
@@ -210,7 +221,9 @@ class MessageReader:
 
 def subject_and_body(message: str) -> tuple[str, str]:
     """Return subject and body, with the line ends of Unix."""
-    subject, _, body = message.replace("\r\n", "\n").partition("\n")
+    if "\r" in message:
+        message = message.replace("\r\n", "\n")
+    subject, _, body = message.partition("\n")
     return subject, body
 
 

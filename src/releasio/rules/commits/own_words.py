@@ -6,8 +6,8 @@ import re
 
 from releasio.text.pattern import pattern
 
-_MARK = pattern(r"[<>`~\t]")  # of all that quotes but spaces; far faster than the next
-_MAY_QUOTE = pattern(r"^[ \t]*>|```|~~~|^ {4}|^\t|<", re.MULTILINE)
+# the newline in front makes the search fast: only beginnings of lines are looked at
+_BEGINNING = pattern(r"\n(?: *>| {0,3}\t| {4})")
 _INDENTED = ("    ", "\t", " \t", "  \t", "   \t")
 _FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
 _OPENING = pattern(r"<!--|<(?:details|blockquote|pre)\b", re.IGNORECASE)
@@ -20,10 +20,20 @@ def own_words(body: str) -> str:
     Quoted are lines behind `>`, code in fences or behind four spaces or a tab, comments, and what
     stands in `<details>`, `<blockquote>` and `<pre>`. What is never closed goes on to the end.
     """
-    if not ("    " in body or _MARK.search(body)) or not _MAY_QUOTE.search(body):
+    if not _may_quote(body):
         return body
     reader = _Lines()
     return "\n".join(map(reader.own, body.split("\n")))
+
+
+def _may_quote(body: str) -> bool:
+    """Whether anything in *body* looks like a quotation; what most lack is asked first."""
+    if ("`" in body and "```" in body) or ("~" in body and "~~~" in body):
+        return True
+    if "<" in body and _OPENING.search(body):
+        return True
+    may_begin = ">" in body or "\t" in body or "    " in body
+    return may_begin and _BEGINNING.search(f"\n{body}") is not None
 
 
 class _Lines:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.errors.project.version import InvalidVersion, LocalVersion
 from releasio.frozen import frozen, replace
 from releasio.rules.commits.footers import release_as
-from releasio.rules.commits.left_out import A_MERGE, A_RELEASE, SPOKEN_FOR, LeftOut
+from releasio.rules.commits.left_out import A_MERGE, SPOKEN_FOR, LeftOut, Skipping
 from releasio.rules.commits.merges import Merges, unsaid_breaks
 from releasio.rules.commits.message import NO_PARSER, MessageReader, subject_and_body
 from releasio.rules.commits.near_misses import MISPLACED_MARK, sentences
@@ -18,10 +19,9 @@ from releasio.rules.conventions.conventional import NOT_CONVENTIONAL, nearly_bre
 from releasio.rules.conventions.pull_requests import unwrap_subject
 from releasio.rules.running.own_pattern import OwnPattern
 from releasio.rules.versions.version import parse_public_version
-from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from packaging.version import Version
 
@@ -106,13 +106,13 @@ class _Reader:
 
     def __init__(self, settings: CommitsConfig) -> None:
         self._settings = settings
-        self._skip = settings.skip_release_patterns
+        self._skipping = Skipping(settings.skip_release_patterns)
         self._messages = MessageReader(settings)
         scopes = settings.scope_regex
         self._scopes = OwnPattern("commits.scope_regex", scopes).search if scopes else None
         self._ignored = frozenset(map(str.lower, settings.types_ignore))
         self._commits: list[Commit] = []
-        self._changes: dict[str, list[Change]] = {}
+        self._changes: dict[str, Sequence[Change]] = {}
         self._reasons: dict[str, list[str]] = {}
         self._wishes: list[ReleaseAs] = []
         self._reverts: list[Commit] = []
@@ -125,14 +125,14 @@ class _Reader:
         self._commits.append(commit)
         message = commit.message
         subject, body = subject_and_body(message)
-        if reason := self._reason_to_skip(message, subject):
+        if reason := self._skipping.reason(message, subject):
             self._leave_out(commit, reason)
             return
         if "elease-" in message or "ELEASE-" in message:
             self._read_wish(commit)
-        if ("evert" in message or "eapply" in message) and is_revert(commit):
+        if ("evert" in message or subject.startswith("Reapply")) and is_revert(commit):
             self._reverts.append(commit)
-        own = self._messages.by_parser(subject)
+        own = self._messages.by_parser(subject) if self._messages.parsers else None
         if own is None and len(commit.parents) > 1:
             self._merges[commit.id] = commit, unwrap_subject(subject, body)[1]
             return
@@ -156,7 +156,9 @@ class _Reader:
         if merges:
             self._give_references(merges)
         cancelled_ids = self._cancelled(merges) if self._reverts else {}
-        ids = (commit.id for commit in self._commits if commit.id not in cancelled_ids)
+        ids = [commit.id for commit in self._commits]
+        if cancelled_ids:
+            ids = [id_ for id_ in ids if id_ not in cancelled_ids]
         wishes = (wish for wish in self._wishes if wish.commit.id not in cancelled_ids)
         return Reading(
             changes=tuple(self._changes_of(ids)),
@@ -168,22 +170,13 @@ class _Reader:
         )
 
     def _changes_of(self, ids: Iterable[str]) -> Iterator[Change]:
-        return (change for id_ in ids for change in self._changes.get(id_, ()))
+        return chain.from_iterable(filter(None, map(self._changes.get, ids)))
 
     def _left_out(self, cancelled_ids: dict[str, str]) -> Iterator[LeftOut]:
-        for commit in self._commits:
-            if commit.id in cancelled_ids:
-                yield LeftOut(commit, cancelled_ids[commit.id])
-            elif commit.id in self._reasons:
-                yield from (LeftOut(commit, reason) for reason in self._reasons[commit.id])
-
-    def _reason_to_skip(self, message: str, subject: str) -> str:
-        if subject.startswith("chore(release): ") and _RELEASE.match(subject):
-            return A_RELEASE
-        for text in self._skip:
-            if text in message:
-                return f"its message contains {text}"
-        return ""
+        reasons = self._reasons | {id_: [reason] for id_, reason in cancelled_ids.items()}
+        for commit in self._commits if reasons else ():
+            for reason in reasons.get(commit.id, ()):
+                yield LeftOut(commit, reason)
 
     def _leave_out(self, commit: Commit, reason: str) -> None:
         self._reasons.setdefault(commit.id, []).append(reason)
@@ -200,15 +193,15 @@ class _Reader:
         return (change,)
 
     def _take(self, commit: Commit, reading: MessageReading) -> None:
-        for kind in dict.fromkeys(reading.near_misses) if reading.near_misses else ():
-            self._near_misses.append((kind, commit.id))
-        if reading.listed:
-            self._listed[commit.id] = reading.listed
-        changes = reading.changes
+        changes, near_misses, listed = reading
+        if near_misses:
+            self._near_misses += [(kind, commit.id) for kind in dict.fromkeys(near_misses)]
+        if listed:
+            self._listed[commit.id] = listed
         if self._ignored or self._scopes:
             changes = [change for change in changes if not self._is_unwanted(commit, change)]
         if changes:
-            self._changes[commit.id] = list(changes)
+            self._changes[commit.id] = changes
 
     def _read_merge(self, merge: Commit, merges: Merges) -> None:
         """Have the title of *merge* speak where the commits it brings in say nothing."""
@@ -287,5 +280,4 @@ class _Reader:
             self._warnings.append(f"the Release-As footer of {commit.id[:8]} is ignored: {error}")
 
 
-_RELEASE = pattern(r"chore\(release\): (?:prepare )?(?:\S+ )?v?\d")
 _SILENT = (NOT_CONVENTIONAL, A_MERGE, NO_PARSER)

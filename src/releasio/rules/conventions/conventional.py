@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # Types that everybody's tools know; in a body only these and configured ones count, because
 # there any word with a colon ("Note: ...") looks like a type.
@@ -98,9 +98,9 @@ def _entry_pattern(types: frozenset[str]) -> re.Pattern[str]:
     return re.compile(rf"\n(?:({bullet})(?i:({words}))|({words})){tail}")
 
 
-def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Entry]:
+def entries_of(words: str, types: frozenset[str] = KNOWN_TYPES) -> Sequence[Entry]:
     """
-    Yield the conventional lines of a squash merge's body.
+    Return the conventional lines of a squash merge's body.
 
     GitHub writes `* feat: x` per commit, people write `- fix: y`, GitLab and
     Azure keep the lines bare, at the beginning of a paragraph or one below the
@@ -110,18 +110,19 @@ def entries_of(words: str, types: Collection[str] = KNOWN_TYPES) -> Iterator[Ent
 
     Args:
         words: The body without what is quoted in it: `own_words(body)`.
-        types: In lower case.
+        types: In lower case, none of them empty.
     """
-    names = frozenset(types) - {""}  # an empty one would be found before any colon
-    if ":" not in words or not names:
-        return
-    end = -1
+    if ":" not in words or not types:
+        return ()
+    matches = [*_entry_pattern(types).finditer(f"\n{words}")]
+    return [*_entries(matches, words, end_of_commits(words))] if matches else ()
+
+
+def _entries(matches: Iterable[re.Match[str]], words: str, end: int) -> Iterator[Entry]:
     after_entry = 0  # where the line after the last entry begins
-    for match in _entry_pattern(names).finditer(f"\n{words}"):
+    for match in matches:
         bullet, bullet_type, bare_type, scope, mark, description = match.groups()
         start = match.start()
-        if end < 0:
-            end = end_of_commits(words)
         if start >= end:
             return
         if bullet or start == after_entry or words.endswith("\n\n", 0, start):

@@ -8,15 +8,16 @@ from releasio.text.pattern import pattern
 
 _AZURE = pattern(r"Merged PR (\d+): ")
 _MERGED = pattern(r"Merge pull request #(\d+) |Merged in .* \(pull request #(\d+)\)$")
-_GITLAB = pattern(r"^See merge request \S*!(\d+)$", re.MULTILINE)
+_GITLAB_WORDS = "See merge request "
+_GITLAB = pattern(rf"^{_GITLAB_WORDS}\S*!(\d+)$", re.MULTILINE)
 
 
 def split_reference(text: str) -> tuple[str, str]:
     """Split `add x (#12)` into the text and the reference `#12`, empty when there is none."""
     if text.endswith(")"):
-        description, _, reference = text[:-1].rpartition("(")
-        if reference[:1] in {"#", "!"} and reference[1:].isdecimal():
-            return description.rstrip(" \t"), reference
+        description, _, reference = text.rpartition("(")
+        if reference[0] in "#!" and reference[1:-1].isdecimal():
+            return description.rstrip(" \t"), reference[:-1]
     return text, ""
 
 
@@ -27,6 +28,6 @@ def unwrap_subject(subject: str, body: str) -> tuple[str, str]:
             return subject[match.end() :], f"!{match[1]}"
         if match := _MERGED.match(subject):
             return subject, f"#{match[1] or match[2]}"
-    if "!" in body and (match := _GITLAB.search(body)):
+    if _GITLAB_WORDS in body and (match := _GITLAB.search(body)):
         return subject, f"!{match[1]}"
     return subject, ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
@@ -68,7 +69,7 @@ class Entries:
 
     def _plain(self, change: Change) -> str:
         settings = self.settings
-        scope = f"**{escape(change.scope)}:** " if change.scope and settings.include_scope else ""
+        scope = _scope(change.scope) if change.scope and settings.include_scope else ""
         parts = [f"- {scope}{self._description(change)}"]
         if settings.show_commit_hash:
             parts.append(f"({self._commit(change.commit)})")
@@ -120,3 +121,8 @@ class Entries:
         text = _FIELD.sub(lambda match: values[match[1]], template).strip()
         text = text if _BULLET.match(text) else f"- {text}"
         return re.sub(r"\n(?=[^\n])", "\n  ", text)  # further lines belong to the bullet
+
+
+@lru_cache(maxsize=1 << 10)  # a project has few
+def _scope(scope: str) -> str:
+    return f"**{escape(scope)}:** "

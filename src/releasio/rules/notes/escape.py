@@ -37,7 +37,10 @@ _SPECIAL = pattern(
 _NOTHING = "&#8203;"  # a space without width
 _IN_PAIRS = "~$"  # what stands between two of them is struck out, or a formula
 _HARMLESS = pattern(r"[A-Za-z][A-Za-z0-9,.:;()/'\"+=?%^{}| -]*")
-_NOT_HARMLESS = pattern(r"//|[Ww]{3}\.|[Gg][Hh]-[0-9]|[0-9a-f]{7}")
+_SITE = pattern(r"[Ww]{3}\.")
+_ISSUE = pattern(r"[Gg][Hh]-[0-9]")
+_HEXADECIMAL = bytes.maketrans(b"123456789abcdef", b"0" * 15)
+_SEVEN = b"0" * 7  # digits of an id, the shortest that a forge makes a link of
 _BLOCK = pattern(
     r"(?:#{1,6}(?=\s|$)|>|[-+](?=\s|$)|(?<=\A)\d+(?=[.)](?:\s|$))|[-=|:](?=[-=|: ]*\Z))"
 )
@@ -53,13 +56,7 @@ def escape(text: str) -> str:
     there, or closed; ids of commits. Forges look for these after rendering, so that no escaping
     helps and a character without width has to. An id of digits only is taken for a number.
     """
-    # most texts are, and there may be 100,000
-    if (
-        _HARMLESS.fullmatch(text)
-        and not _NOT_HARMLESS.search(text)
-        and "  " not in text
-        and not text.endswith(" ")
-    ):
+    if _HARMLESS.fullmatch(text) and not _is_special(text):  # most texts, and there may be 100,000
         return text
     text = plain(text)
     pairs = [mark for mark in _IN_PAIRS if text.count(mark) > 1]
@@ -71,6 +68,17 @@ def escape(text: str) -> str:
         parts += [words, text[begin:end]]
         position = end
     return _behind_bullet("".join(parts))
+
+
+def _is_special(text: str) -> bool:
+    """Whether *text*, of harmless characters, may be more than that: an address, an id, a space."""
+    if "  " in text or text[-1] == " " or "//" in text:
+        return True
+    if _SEVEN in text.encode().translate(_HEXADECIMAL):
+        return True
+    if "." in text and _SITE.search(text):
+        return True
+    return "-" in text and _ISSUE.search(text) is not None
 
 
 def _verbatim_spans(text: str) -> Iterator[tuple[int, int]]:

@@ -50,7 +50,7 @@ def told(reading: Reading, config: Config, changes: Sequence[Change] | None = No
     *changes* take the place of its own, where they are worded by pull requests: those of no type
     are listed, too.
     """
-    commits = {commit.id: commit for commit in reading.commits}
+    commits = {commit.id: commit for commit in reading.commits} if reading.effects else {}
     effects = [
         Change(
             commits[effect.commit],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from releasio.rules.changelog.group_titles import group_titles
@@ -79,7 +80,7 @@ def _grouped(changes: Iterable[Change], titles: GroupTitles) -> dict[str, list[C
     groups: dict[str, list[Change]] = {}
     entries = set()
     titles_by_kind: dict[tuple[str, str | None, bool], str] = {}
-    for change in sorted(changes, key=lambda change: not change.breaking):
+    for change in sorted(changes, key=attrgetter("breaking"), reverse=True):
         kind = change.type, change.group, change.breaking
         title = titles_by_kind.get(kind) or titles_by_kind.setdefault(kind, _title(change, titles))
         words = (title, change.scope, change.description, change.breaking, change.breaking_notes)

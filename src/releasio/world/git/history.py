@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing, suppress
-from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.git.checkout import ShallowClone
 from releasio.errors.git.commands import GitFailed
 from releasio.frozen import frozen
-from releasio.rules.commits.commit import Commit
+from releasio.rules.commits.commit import FIELDS, read_commits
 from releasio.world.git.place import TAGS, Part
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 
+    from releasio.rules.commits.commit import Commit
     from releasio.world.git.place import Place
     from releasio.world.git.refs import Refs
 
-# %m: which side of a symmetric difference; names through .mailmap. No field but the message,
-# which comes last, can hold a newline, and no message can hold the NUL that -z ends it with.
-_FORMAT = "--format=%m%H%n%P%n%ct%n%aN%n%aE%n%B"
-_LOG = ("log", "-z", "--no-show-signature", "--encoding=UTF-8", _FORMAT, "--end-of-options")
+# no message can hold the NUL that -z ends it with
+_LOG = ("log", "-z", "--no-show-signature", "--encoding=UTF-8", f"--format={FIELDS}")
+_BY_SIDE = ("--left-right", f"--format=%m{FIELDS}")  # of a symmetric difference
 _LEFT = "<"
 _UNRELEASED = -1
 _MENTIONS = ("(%s)", "pull request %s ", "pull request %s)")
@@ -67,12 +66,12 @@ class Histories(Part):
     def commits(self, since: str | None, until: str = "HEAD", *options: str) -> Iterator[Commit]:
         """Yield the commits of *until* that *since* does not contain, newest first."""
         exclude = [f"^{since}"] if since else []
-        return map(_commit, self._log(*options, until, *exclude))
+        return read_commits(self._log(*options, until, *exclude))
 
     def commit(self, commit: str) -> Commit:
         """Return one commit."""
-        args = (*_LOG[:-1], "--no-walk", "--end-of-options", commit, "--")
-        return _commit(next(_records([self.process.run(*args).out])))
+        args = (*_LOG, "--no-walk", "--end-of-options", commit, "--")
+        return next(read_commits(_records([self.process.run(*args).out])))
 
     def touched(self, commits: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """
@@ -139,9 +138,9 @@ class Histories(Part):
         ranks = {peeled[name]: rank for rank, name in reversed([*enumerate(candidates)])}
         sorter = _Sorter(ranks)
         # --date-order: no parent before its children, which the default does not promise
-        for record in self._log(*() if clocks_right else ("--date-order",), until):
-            for rank, commits in sorter.take(_commit(record)):
-                yield History(candidates[rank] if rank != _UNRELEASED else None, commits)
+        records = self._log(*() if clocks_right else ("--date-order",), until)
+        for rank, commits in sorter.sort(read_commits(records)):
+            yield History(candidates[rank] if rank != _UNRELEASED else None, commits)
         if not sorter.met_all():
             raise ParentBeforeChild
 
@@ -193,16 +192,16 @@ class Histories(Part):
 
     def _since(self, tag: str, until: str) -> History | None:
         """Return the commits since *tag*; None if *until* does not descend from it."""
-        commits = []
+        kept_records = []
         try:
-            with closing(self._log("--left-right", f"{TAGS}{tag}...{until}")) as records:
+            with closing(self._log(*_BY_SIDE, f"{TAGS}{tag}...{until}")) as records:
                 for record in records:
                     if record[0] == _LEFT:
                         return None
-                    commits.append(_commit(record))
+                    kept_records.append(record[1:])
         except GitFailed:  # a tag that names no commit
             return None
-        return History(tag, commits)
+        return History(tag, list(read_commits(kept_records)))
 
     def _since_reachable(self, candidates: Sequence[str], until: str) -> History:
         reachable = self.refs.reachable_tags(until) if candidates else ()
@@ -212,7 +211,8 @@ class Histories(Part):
     def _log(self, *arguments: str) -> Generator[str, None, None]:
         options = [word for word in arguments if word.startswith("--")]
         revisions = [word for word in arguments if not word.startswith("--")]
-        with closing(self.process.stream(*_LOG[:-1], *options, _LOG[-1], *revisions, "--")) as out:
+        command = (*_LOG, *options, "--end-of-options", *revisions, "--")
+        with closing(self.process.stream(*command)) as out:
             yield from _records(out)
 
     def horizon(self) -> frozenset[str]:
@@ -238,20 +238,17 @@ class _Sorter:
         self._left: Counter[int] = Counter()  # how many of them each version has
         self._open: dict[int, list[Commit]] = {}
 
-    def take(self, commit: Commit) -> Iterable[tuple[int, list[Commit]]]:
-        """Sort *commit* in; return the versions that are complete by that."""
-        inherited = self._expected.pop(commit.id, None)
-        match commit.parents:
-            case (only,) if (
-                inherited is not None
-                and commit.id not in self._ranks
-                and only not in self._expected
-            ):
-                # nearly every commit: one line goes on, and nothing is complete by it
-                self._expected[only] = inherited
-                self._open[inherited].append(commit)
-                return ()
-        return self._turn(commit, inherited)
+    def sort(self, commits: Iterable[Commit]) -> Iterator[tuple[int, list[Commit]]]:
+        """Sort *commits* in; yield each version with its commits as soon as it is complete."""
+        ranks, expected, open_versions = self._ranks, self._expected, self._open
+        for commit in commits:
+            inherited = expected.pop(commit.id, None)
+            only = commit.parents[0] if len(commit.parents) == 1 else ""
+            if inherited is None or not only or only in expected or commit.id in ranks:
+                yield from self._turn(commit, inherited)
+            else:  # nearly every commit: one line goes on, and nothing is complete by it
+                expected[only] = inherited
+                open_versions[inherited].append(commit)
 
     def met_all(self) -> bool:
         """Tell whether every parent came after its children; only then is everything sorted."""
@@ -290,10 +287,3 @@ def _records(chunks: Iterable[bytes]) -> Iterator[str]:
         whole, _, remainder = (remainder + chunk).rpartition(b"\0")
         if whole:
             yield from whole.decode("utf-8", "replace").split("\0")
-
-
-def _commit(record: str) -> Commit:
-    marked, parents, time, author, email, message = record.split("\n", 5)
-    ids = (intern(parents),) if len(parents) == len(marked) - 1 else tuple(parents.split())
-    id_, author, email = intern(marked[1:]), intern(author), intern(email)  # each is held once
-    return Commit(id_, ids, author, email, int(time), message.rstrip("\n"))

@@ -63,6 +63,7 @@ _SETTINGS = (
     # committed files that look like a bare repository are none: its settings could run anything
     "safe.bareRepository=explicit",
 )
+_IN_ONE_GO = {"GIT_FLUSH": "0"}  # else `git log` writes every commit on its own into a pipe
 _AHEAD = 1 << 20  # bytes git may write before they are read, so that both work at once
 # they run no hook and no filter, so nothing of theirs outlives them: no threads to listen with
 _ALONE = frozenset({"config", "for-each-ref", "merge-base", "rev-parse", "symbolic-ref", "var"})
@@ -173,7 +174,7 @@ class GitProcess:
         Raises:
             GitFailed: git failed; after all it wrote was yielded.
         """
-        with self.start(*args) as child:
+        with self.start(*args, extra=_IN_ONE_GO) as child:
             listener = Listener(child.stderr)
             child.stderr = None  # the listener's
             try:

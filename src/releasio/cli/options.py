@@ -215,7 +215,7 @@ exit_code_option = click.option(
 
 def version_options(command: F) -> F:
     """Add the options that say which version it shall be."""
-    return _with(
+    return with_options(
         command,
         (
             click.option(
@@ -245,7 +245,7 @@ def version_options(command: F) -> F:
 
 def act_options(command: F) -> F:
     """Add `--dry-run` and `--execute`, of which only one may be given."""
-    return _with(
+    return with_options(
         command,
         (
             click.option("--dry-run", "-n", is_flag=True, help="Preview, as is the default."),
@@ -254,45 +254,29 @@ def act_options(command: F) -> F:
     )
 
 
+_COMMON = (  # of commands that release, or propose to
+    package_option,
+    act_options,
+    exit_code_option,
+    diff_option,
+    json_option,
+    offline_option,
+    verbose_option,
+)
+
+
 def release_options(command: F) -> F:
     """Add the project's path and all that can be said of its release."""
-    return _with(
-        command,
-        (
-            path_argument,
-            version_options,
-            registry_option,
-            skip_publish_option,
-            package_option,
-            act_options,
-            exit_code_option,
-            diff_option,
-            json_option,
-            offline_option,
-            verbose_option,
-        ),
-    )
+    upload_options = (registry_option, skip_publish_option)
+    return with_options(command, (path_argument, version_options, *upload_options, *_COMMON))
 
 
 def proposal_options(command: F) -> F:
     """Add what can be said of a release that is proposed: all but what its upload needs."""
-    return _with(
-        command,
-        (
-            path_argument,
-            version_options,
-            package_option,
-            act_options,
-            exit_code_option,
-            diff_option,
-            json_option,
-            offline_option,
-            verbose_option,
-        ),
-    )
+    return with_options(command, (path_argument, version_options, *_COMMON))
 
 
-def _with(command: F, options: Sequence[Callable[[F], F]]) -> F:
+def with_options(command: F, options: Sequence[Callable[[F], F]]) -> F:
     """Add *options*, in the order in which `--help` shows them."""
     for option in reversed(options):
         command = option(command)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from releasio.cli.doorway import doorway, each, finish
 from releasio.errors.base import ReleasioError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from releasio.cli.context import App
     from releasio.cli.options import Options
+    from releasio.cli.show.progress import Progress
     from releasio.config.reading.load import Settings
     from releasio.release.preview import Preview, Watcher
     from releasio.rules.bump.request import Request
@@ -49,12 +50,25 @@ def releasing(command: str, options: Options, *, edit: bool = False, **overrides
             if edit:
                 forget_edited(app)
         else:
-            preview = look(app, lambda world: _preview(world, settings, request))
-            from releasio.cli.show.preview import conclude
+            preview = look(app, lambda world: _preview(world, settings, request), again)
+        finish_empty(app, options, preview)
 
-            conclude(app, preview, again)
-        if not preview.releases and options.exit_code:
-            finish(app, NOTHING)
+
+def finish_empty(app: App, options: Options, preview: Preview) -> None:
+    """Leave with the code that `--exit-code` promises where *preview* releases nothing."""
+    if options.exit_code and not preview.releases:
+        finish(app, NOTHING)
+
+
+@contextmanager
+def acting(app: App) -> Iterator[tuple[Run, Progress]]:
+    """Open what *app* carries its steps out in, and whom it tells how they go on."""
+    from releasio.cli.show.progress import Progress
+    from releasio.world.run import Run
+
+    progress = Progress.of(app)
+    with app.world(acting=True) as world, Run(world) as run, closing(progress):
+        yield run, progress
 
 
 def _preview(world: World, settings: Settings, request: Request) -> Preview:
@@ -63,8 +77,18 @@ def _preview(world: World, settings: Settings, request: Request) -> Preview:
     return preview_release(world, settings, request)
 
 
-def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
-    """Show what would be done, and return it."""
+def look(app: App, foresee: Callable[[World], Preview], again: str = "") -> Preview:
+    """
+    Show what would be done, and return it.
+
+    Args:
+        app: The run.
+        foresee: Finds out what would be done.
+        again: The command line that would do it; empty: that is said elsewhere.
+
+    Raises:
+        ReleasioError: Something stands in its way.
+    """
     with app.world() as world:
         from releasio.cli.show.preview import show_preview
 
@@ -76,7 +100,11 @@ def look(app: App, foresee: Callable[[World], Preview]) -> Preview:
             from releasio.cli.show.credentials import show_answers
 
             show_answers(app.screen, world.prospects)
-        return preview
+    if again:
+        from releasio.cli.show.preview import conclude
+
+        conclude(app, preview, again)
+    return preview
 
 
 def _document(app: App, preview: Preview, world: World) -> None:
@@ -103,7 +131,7 @@ def carry_out(app: App, release: Callable[[Run, Watcher], Preview]) -> Preview:
     from releasio.cli.show.progress import Progress
     from releasio.world.run import Run
 
-    progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
+    progress = Progress.of(app)
     app.standing = progress.standing
     with app.world(acting=True) as world, Run(world) as run:
         progress.uploads = run.uploads.values()

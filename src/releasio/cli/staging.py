@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from releasio.cli.doorway import doorway, finish
-from releasio.cli.options import not_empty
+from releasio.cli.doorway import doorway
+from releasio.cli.options import not_empty, with_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.cli.context import App
     from releasio.cli.options import Options
-    from releasio.cli.show.progress import Progress
-    from releasio.release.preview import Preview
     from releasio.release.staged.commit import Wanted
 
 F = TypeVar("F", bound="Callable[..., None]")
-NOTHING = 3  # exit code of --exit-code
 STAGES = ("prepare", "build", "publish")
 _OF_PREPARE = ("version", "bump", "prerelease", "dev", "exit_code")
 
@@ -35,7 +31,8 @@ _UNNAMED = (
 
 def stage_options(command: F) -> F:
     """Add what says that only one stage is to be done."""
-    for option in reversed(
+    return with_options(
+        command,
         (
             click.option(
                 "--stage",
@@ -61,10 +58,8 @@ def stage_options(command: F) -> F:
                 type=click.Path(exists=True, file_okay=False, path_type=Path),
                 help="With --stage build: take what another program built into this folder.",
             ),
-        )
-    ):
-        command = option(command)
-    return command
+        ),
+    )
 
 
 def run_stage(
@@ -109,46 +104,39 @@ def _require_fitting(
 
 
 def _prepare(app: App, options: Options, again: str, *, acts: bool) -> None:
+    from releasio.cli.releasing import acting, finish_empty, look
     from releasio.release.staged.prepare import prepare_apart, preview_prepare
 
     settings, request = app.settings, options.request()
     if not acts:
-        from releasio.cli.releasing import look
-        from releasio.cli.show.preview import conclude
-
-        preview = look(app, lambda world: preview_prepare(world, settings, request))
-        conclude(app, preview, again)
+        preview = look(app, lambda world: preview_prepare(world, settings, request), again)
     else:
+        from releasio.cli.show.data import preview_document
         from releasio.cli.show.job.staged import say_prepared
-        from releasio.world.run import Run
 
-        progress = _progress(app)
-        with app.world(acting=True) as world, Run(world) as run, closing(progress):
+        with acting(app) as (run, progress):
+            app.standing = progress.standing
             preview = prepare_apart(run, settings, request, progress)
+        # how each step ended stays, beside what is known of the release by now
         stages = app.document.get("stages", [])
-        _document(app, preview, stages)
+        app.document.update({**preview_document(preview), "stages": stages})
         say_prepared(app, preview)
-    if not preview.releases and options.exit_code:
-        finish(app, NOTHING)
+    finish_empty(app, options, preview)
 
 
 def _build(app: App, again: str, wanted: Wanted, dist: Path | None, *, acts: bool) -> None:
+    from releasio.cli.releasing import acting, look
     from releasio.release.staged.build import build_apart, preview_build
 
     settings = app.settings
     given = dist.absolute() if dist else None
     if not acts:
-        from releasio.cli.releasing import look
-        from releasio.cli.show.preview import conclude
-
-        preview = look(app, lambda world: preview_build(world, settings, wanted, given))
-        conclude(app, preview, again)
+        look(app, lambda world: preview_build(world, settings, wanted, given), again)
         return
     from releasio.cli.show.job.staged import say_built
-    from releasio.world.run import Run
 
-    progress = _progress(app)
-    with app.world(acting=True) as world, Run(world) as run, closing(progress):
+    with acting(app) as (run, progress):
+        app.standing = progress.standing
         record, preview = build_apart(run, settings, progress, wanted, given)
     app.document["record"] = json.loads(record.to_json())
     say_built(app, preview, record)
@@ -161,23 +149,5 @@ def _publish(app: App, again: str, wanted: Wanted, *, acts: bool) -> None:
     settings = app.settings
     if acts:
         carry_out(app, lambda run, to: publish_apart(run, settings, to, wanted))
-        return
-    from releasio.cli.show.preview import conclude
-
-    preview = look(app, lambda world: preview_publish(world, settings, wanted))
-    conclude(app, preview, again)
-
-
-def _progress(app: App) -> Progress:
-    from releasio.cli.show.progress import Progress
-
-    progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
-    app.standing = progress.standing
-    return progress
-
-
-def _document(app: App, preview: Preview, stages: list[object]) -> None:
-    """Keep how each step ended, beside what is known of the release by now."""
-    from releasio.cli.show.data import preview_document
-
-    app.document.update({**preview_document(preview), "stages": stages})
+    else:
+        look(app, lambda world: preview_publish(world, settings, wanted), again)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -63,13 +62,11 @@ def build(options: Options, *, twice: bool) -> None:
 
 
 def _build(app: App, *, twice: bool) -> None:
-    from releasio.cli.show.progress import Progress
+    from releasio.cli.releasing import acting
     from releasio.release.stages import build_here
-    from releasio.world.run import Run
 
     settings = app.settings
-    progress = Progress(app.screen, app.document, verbose=app.verbose)
-    with app.world(acting=True) as world, Run(world) as run, closing(progress):
+    with acting(app) as (run, progress):
         record, folder = build_here(run, settings, progress)
     app.document["record"] = json.loads(record.to_json())
     app.screen.say()

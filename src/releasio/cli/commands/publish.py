@@ -52,7 +52,6 @@ def publish(options: Options, *, dist: tuple[Path, ...], no_tag_check: bool) -> 
     publishing. What is done already is not done again.
     """
     from releasio.cli.doorway import doorway
-    from releasio.cli.show.preview import conclude
 
     acts = options.acts_online
     if no_tag_check and not dist:
@@ -72,8 +71,8 @@ def publish(options: Options, *, dist: tuple[Path, ...], no_tag_check: bool) -> 
                 lambda run, to: publish_here(run, settings, dist, to, tag_check=not no_tag_check),
             )
         else:
-            preview = look(
+            look(
                 app,
                 lambda world: preview_publish(world, settings, dist, tag_check=not no_tag_check),
+                again,
             )
-            conclude(app, preview, again)

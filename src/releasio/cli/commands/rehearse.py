@@ -82,7 +82,7 @@ def _rehearse(
     from releasio.rehearsal.rehearse import rehearse as run
 
     start = time.monotonic()
-    progress = Progress(app.screen, app.document, verbose=app.verbose)
+    progress = Progress.of(app)
     with closing(progress):
         moment = moment_of(app.env)
         result = run(

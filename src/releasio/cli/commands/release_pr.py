@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -13,8 +12,6 @@ if TYPE_CHECKING:
     from releasio.cli.context import App
     from releasio.release.proposal.propose import Proposal
     from releasio.rules.bump.request import Request
-
-NOTHING = 3  # exit code of --exit-code
 
 
 @click.command("release-pr", cls=Versioned)
@@ -27,26 +24,24 @@ def release_pr(options: Options) -> None:
     It has the very commit that a release would make: version files, lock files, changelog. What
     people change in it stays. After the merge, `releasio release` releases that commit.
     """
-    from releasio.cli.doorway import doorway, finish
+    from releasio.cli.doorway import doorway
+    from releasio.cli.releasing import finish_empty
 
     acts, again = options.acts_online, options.acting("release-pr")
     app = options.app("release-pr")
     with doorway(app):
         request = options.request()
         proposal = _propose(app, request) if acts else _preview(app, request, again)
-        if options.exit_code and not proposal.preview.releases:
-            finish(app, NOTHING)
+        finish_empty(app, options, proposal.preview)
 
 
 def _propose(app: App, request: Request) -> Proposal:
-    from releasio.cli.show.progress import Progress
+    from releasio.cli.releasing import acting
     from releasio.cli.show.proposal import outputs_of, proposal_data, say_deed
     from releasio.release.proposal.propose import propose
-    from releasio.world.run import Run
 
     settings = app.settings
-    progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
-    with app.world(acting=True) as world, Run(world) as run, closing(progress):
+    with acting(app) as (run, progress):
         proposal = propose(run, settings, request, progress)
         is_changed = run.pull_request is not None
     app.document["pull_request"] = proposal_data(proposal)

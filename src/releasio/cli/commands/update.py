@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -60,18 +59,16 @@ def update(options: Options) -> None:
 
 
 def _update(app: App, request: Request) -> None:
+    from releasio.cli.releasing import acting
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.outputs import write_outputs
-    from releasio.cli.show.progress import Progress
     from releasio.release.stages import edit
-    from releasio.world.run import Run
 
     settings = app.settings
-    progress = Progress(app.screen, app.document, verbose=app.verbose, diff=app.diff)
-    with app.world(acting=True) as world, Run(world) as run, closing(progress):
+    with acting(app) as (run, progress):
         preview = edit(run, settings, request, progress)
-        root = world.git.root
-        ignored = world.git.commits.ignore_rules(_written(preview))
+        root = run.world.git.root
+        ignored = run.world.git.commits.ignore_rules(_written(preview))
     app.document.update(preview_document(preview))
     write_outputs(app, preview, released=False)
     _go_on(app, preview, root, ignored)

@@ -82,7 +82,7 @@ def _yank(app: App, version: str, reason: str, again: str, *, acts: bool) -> Non
         if acts:
             from releasio.cli.show.progress import Progress
 
-            with closing(Progress(app.screen, app.document)) as progress:
+            with closing(Progress.of(app)) as progress:
                 carry_out_yank(run, yank, progress)
         else:
             steps = probe_yank(world, yank)

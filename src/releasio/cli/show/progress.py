@@ -19,7 +19,9 @@ from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from typing import Self
 
+    from releasio.cli.context import App
     from releasio.cli.screen import Terminal
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Preview
@@ -64,6 +66,11 @@ class Progress:
         self.anothers = False  # the index has a project of this name that we may not upload to
         self.uploads: Collection[UploadProgress] = ()  # how far they came; grows with the run
         self.screen.chatty = verbose
+
+    @classmethod
+    def of(cls, app: App) -> Self:
+        """Return what tells the run *app* as it was asked to."""
+        return cls(app.screen, app.document, verbose=app.verbose, diff=app.diff)
 
     def standing(self) -> str:
         """Say where a run that did not come to its end leaves the release; "" before it began."""

@@ -41,13 +41,13 @@ class Gitea(Releases, PullRequests, History, Rules):
     signer = None  # whether commits of the interface are signed, each server decides
 
     def __init__(self, place: ForgePlace, token: ForgeToken, means: Means) -> None:
+        super().__init__()
         self.place = place
         self._token, self._sleep = token, means.sleep
         login = ("Authorization", "token ")
         exchange = Exchange(place, means.requester(), _HEADERS, login, token.secret)
         self._api = Api(exchange, self._hint)
         self._repository = GiteaRepository(self._api, place)
-        self._pulls, self._authors = {}, {}
 
     def close(self) -> None:
         """Close the connections."""

@@ -42,6 +42,7 @@ class GitLab(Releases, MergeRequests, History, Rules):
     signer = None  # whether commits of the interface are signed, each instance decides
 
     def __init__(self, place: ForgePlace, token: ForgeToken, means: Means) -> None:
+        super().__init__()
         self.place = place
         self._token, self._sleep = token, means.sleep
         header = "JOB-TOKEN" if token.kind == "job" else "PRIVATE-TOKEN"
@@ -49,7 +50,6 @@ class GitLab(Releases, MergeRequests, History, Rules):
         self._api = Api(exchange, self._hint)
         self._project = Project(self._api, place, token, means.env)
         self._packages = Packages(self._project)
-        self._requests, self._emails, self._people = {}, {}, {}
 
     def dispatch(self, workflow: str, ref: str, inputs: Mapping[str, str]) -> None:  # noqa: ARG002 -- as in Forge
         """

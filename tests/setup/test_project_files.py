@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,11 +11,18 @@ from releasio.config.tables.model import Config
 from releasio.rules.index.registry import PYPI
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.rules.workflow.workflow import parse_workflow
-from releasio.setup.checks.project.project import check_project
+from releasio.setup.checks.project.files import check_files
+from releasio.setup.checks.project.metadata import check_metadata
+from releasio.setup.checks.project.on_index import check_on_index
+from releasio.setup.checks.project.settings import check_settings
+from releasio.setup.checks.project.versions import check_versions
 from releasio.setup.patches.patch import applied
 from releasio.setup.situation.metadata import declared_of, licence_patterns
 from releasio.setup.situation.project_state import ProjectState
 from releasio.setup.situation.situation import GitState, Situation
+
+if TYPE_CHECKING:
+    from releasio.setup.finding import Finding
 
 WORKFLOW = parse_workflow(
     ".github/workflows/release.yml",
@@ -50,6 +58,13 @@ KEYS = (
     "requires-python",
     "dynamic",
 )
+
+
+CHECKS = (check_settings, check_versions, check_metadata, check_files, check_on_index)
+
+
+def check_project(situation: Situation) -> list[Finding]:
+    return [finding for check in CHECKS for finding in check(situation)]
 
 
 def situation(**files: str) -> Situation:

@@ -11,12 +11,25 @@ from releasio.setup.checks.machine import check_machine
 from releasio.setup.checks.own_action import check_own_action
 from releasio.setup.checks.permissions import check_permissions
 from releasio.setup.checks.pipeline import check_pipeline
-from releasio.setup.checks.project.project import check_project
+from releasio.setup.checks.project.files import check_files
+from releasio.setup.checks.project.metadata import check_metadata
+from releasio.setup.checks.project.on_index import check_on_index
+from releasio.setup.checks.project.settings import check_settings
+from releasio.setup.checks.project.versions import check_versions
 from releasio.setup.checks.publisher import check_publisher
 from releasio.setup.checks.readable import check_readable
-from releasio.setup.checks.secrets.secrets import check_secrets
+from releasio.setup.checks.secrets.exposed import check_exposed
+from releasio.setup.checks.secrets.kept import check_kept
+from releasio.setup.checks.secrets.tokens import check_tokens
 from releasio.setup.checks.this_job import check_this_job
-from releasio.setup.checks.triggers.triggers import check_triggers
+from releasio.setup.checks.triggers.artefacts import check_artefacts
+from releasio.setup.checks.triggers.beside import check_beside
+from releasio.setup.checks.triggers.chain import check_chain
+from releasio.setup.checks.triggers.concurrency import check_concurrency
+from releasio.setup.checks.triggers.events import check_events
+from releasio.setup.checks.triggers.filters import check_filters
+from releasio.setup.checks.triggers.history import check_history
+from releasio.setup.checks.triggers.inputs import check_inputs
 from releasio.setup.checks.unneeded_identity import check_unneeded_identity
 from releasio.setup.finding import in_order
 from releasio.setup.patches.meaning import is_sound
@@ -34,8 +47,19 @@ CHECKS: tuple[Check, ...] = (
     check_own_action,
     check_permissions,
     check_unneeded_identity,
-    check_triggers,
-    check_project,
+    check_events,
+    check_chain,
+    check_filters,
+    check_history,
+    check_concurrency,
+    check_beside,
+    check_artefacts,
+    check_inputs,
+    check_settings,
+    check_versions,
+    check_metadata,
+    check_files,
+    check_on_index,
     check_environments,
     check_environment_rules,
     check_machine,
@@ -43,7 +67,9 @@ CHECKS: tuple[Check, ...] = (
     check_publisher,
     check_pipeline,
     check_called_publishing,
-    check_secrets,
+    check_tokens,
+    check_kept,
+    check_exposed,
 )
 
 

@@ -10,7 +10,7 @@ from releasio.config.tables.model import Config
 from releasio.setup.adoption.adopted import Adopted, Translated, Untranslated, nested
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from releasio.setup.adoption.foreign_table import ForeignTable
 
@@ -65,6 +65,38 @@ class Translation:
         """Say that no setting of ours says what *foreign* does, why, and what to do."""
         place = self._table.place(*foreign)
         self._untranslated.append(Untranslated(dotted(foreign), reason, instead, place))
+
+    def refuse(self, refusals: Mapping[str, tuple[str, str]]) -> None:
+        """Say of each dotted key of *refusals* that is set why it is not taken, and what to do."""
+        for key, (reason, instead) in refusals.items():
+            keys = key.split(".")
+            if self._table.at(*keys) and self._table.flag(*keys) is not False:
+                self.cannot(reason, instead, *keys)
+
+    def refuse_others(self, known: Collection[str]) -> None:
+        """Say that releasio has nothing like the keys of the table that are not *known*."""
+        for key in self._table.values:
+            if key not in known:
+                self.cannot("releasio has nothing like it", f"See the settings for `{key}`.", key)
+
+    def hooks(self, ours: Mapping[str, str], variables: str) -> None:
+        """
+        Say which commands are run when.
+
+        Args:
+            ours: Our keys, by those of the table.
+            variables: How the names begin of what the tool sets for them.
+        """
+        for key, setting in ours.items():
+            commands = list(self._table.sentences(key))
+            if commands:
+                self.set(setting, commands, key)
+            if any(variables in command or "{" in command for command in commands):
+                self.cannot(
+                    f"the variables {variables}... are not set, and braces name values of ours",
+                    "Take RELEASIO_VERSION, RELEASIO_PREV_VERSION or RELEASIO_TAG.",
+                    key,
+                )
 
     def adopted(self, *places: str) -> Adopted:
         """Return all of it; *places* are further ones where the tool is named."""

@@ -11,3 +11,5 @@ OTHER_TEMPLATES = "its templates know other names than ours"
 OWN_TEMPLATE = (
     "Write changelog.section_template, or do without: releasio follows the style of the file."
 )
+GIT_HOOKS = "git's own hooks are run for the release commit"
+LET_HOOK_SKIP = "Let a hook pass it over that must not see it."

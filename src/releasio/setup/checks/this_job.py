@@ -9,6 +9,7 @@ from releasio.errors.auth.publisher import EventNotTaken, WorkflowOfAnother
 from releasio.rules.identity.claims import claim
 from releasio.rules.identity.job_identity import JobIdentity, differences
 from releasio.rules.identity.publisher import called_workflow, workflow_file
+from releasio.rules.workflow.trusted import PUBLIC
 from releasio.setup.findings.this_job import (
     IdentityNotGiven,
     JobDiffersFromPublisher,
@@ -80,7 +81,7 @@ def own_uploads(situation: Situation) -> tuple[Upload, ...]:
         upload
         for upload in situation.uploads
         if upload.is_trusted
-        and upload.target in {"pypi", "testpypi"}
+        and upload.target in PUBLIC
         and upload.workflow.path.rpartition("/")[2] == file
         and upload.job.key == key
     )

@@ -40,6 +40,23 @@ def lines_of(text: str) -> list[str]:
     return [line.removesuffix("\r") for line in text.split("\n")]
 
 
+def respelt(path: str, text: str, line: int, old: str, new: str) -> Patch | None:
+    """
+    Return the patch that writes *new* for *old* in one line; None where nobody knows what or where.
+
+    Args:
+        path: The file.
+        text: What is in it.
+        line: The number of the line, 1-based.
+        old: Must stand there just once.
+        new: Empty: it is not known.
+    """
+    content = lines_of(text)[line - 1]
+    if not new or content.count(old) != 1:
+        return None
+    return Patch((Edit(path, line, line + 1, (content.replace(old, new),)),))
+
+
 def together(patches: Iterable[Patch]) -> tuple[Patch, ...]:
     """Return those of *patches* that can be made at once: no two touch the same lines."""
     chosen: list[Patch] = []

@@ -16,7 +16,9 @@ from releasio.setup.adoption.translation import Translation
 from releasio.setup.adoption.words import (
     BY_HAND,
     COMMIT_NAMED,
+    GIT_HOOKS,
     GIT_SIGNS,
+    LET_HOOK_SKIP,
     LET_IT_LOOK,
     SIGN_BY_GIT,
 )
@@ -143,18 +145,5 @@ def _others(table: ForeignTable, translation: Translation) -> None:
     if table.text("message"):
         translation.cannot(COMMIT_NAMED, LET_IT_LOOK, "message")
     if "--no-verify" in (table.text("commit_args") or ""):
-        translation.cannot(
-            "git's own hooks are run for the release commit",
-            "Let a hook pass it over that must not see it.",
-            "commit_args",
-        )
-    for key, ours in _HOOKS.items():
-        commands = list(table.sentences(key))
-        if commands:
-            translation.set(ours, commands, key)
-        if any("BVHOOK_" in command or "{" in command for command in commands):
-            translation.cannot(
-                "the variables BVHOOK_... are not set, and braces name values of ours",
-                "Take RELEASIO_VERSION, RELEASIO_PREV_VERSION or RELEASIO_TAG.",
-                key,
-            )
+        translation.cannot(GIT_HOOKS, LET_HOOK_SKIP, "commit_args")
+    translation.hooks(_HOOKS, "BVHOOK_")

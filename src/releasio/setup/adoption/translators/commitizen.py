@@ -44,6 +44,24 @@ _NEEDLESS = {
     *("message_length_limit", "retry_after_failure", "style", "use_shortcuts", "version_type"),
     *("breaking_change_exclamation_in_title",),
 }
+_HOOKS = {"pre_bump_hooks": "hooks.post_bump", "post_bump_hooks": "hooks.pre_release"}
+_OF_CHANGELOG = {
+    "template": (OTHER_TEMPLATES, OWN_TEMPLATE),
+    "extras": (OTHER_TEMPLATES, OWN_TEMPLATE),
+    "change_type_map": (
+        "it renames types as commitizen calls them",
+        "Name the groups of the changelog by changelog.section_headers.",
+    ),
+}
+_REFUSED = {
+    "bump_message": (COMMIT_NAMED, LET_IT_LOOK),
+    "gpg_sign": (GIT_SIGNS, SIGN_BY_GIT),
+    "legacy_tag_formats": (
+        "where tags have several forms, that of the newest release counts for new ones",
+        "Leave version.tag_prefix out, and `releasio check` shows what is taken.",
+    ),
+    "prerelease_offset": ("pre-releases are numbered from 1", "Nothing is to be done."),
+}
 _PLAIN_TYPES = re.compile(r"\^?\(?((?:\w+\|)*\w+)\)?")
 _SEMVER_TAG = re.compile(
     r"\$\{?major\}?\.\$\{?minor\}?\.\$\{?patch\}?(?:\$\{?prerelease\}?)?(?:\$\{?devrelease\}?)?"
@@ -66,8 +84,7 @@ def find(project: Project) -> Adopted | None:
     _zero(table, translation, project)
     _files(table, translation, project)
     _changelog(table, translation, project)
-    _hooks(table, translation)
-    _others(table, translation)
+    _others(translation)
     return translation.adopted()
 
 
@@ -178,69 +195,16 @@ def _changelog(table: ForeignTable, translation: Translation, project: Project) 
             "changelog.enabled = false keeps it so.",
             *(["update_changelog_on_bump"] if "update_changelog_on_bump" in table.values else []),
         )
-    for key in ("template", "extras"):
-        if table.at(key):
-            translation.cannot(
-                OTHER_TEMPLATES,
-                OWN_TEMPLATE,
-                key,
-            )
-    if table.at("change_type_map"):
-        translation.cannot(
-            "it renames types as commitizen calls them",
-            "Name the groups of the changelog by changelog.section_headers.",
-            "change_type_map",
-        )
+    translation.refuse(_OF_CHANGELOG)
 
 
-def _hooks(table: ForeignTable, translation: Translation) -> None:
+def _others(translation: Translation) -> None:
     """
-    Say which commands are run when.
+    Say which commands are run when, and what there is no setting for.
 
     Its `pre_bump_hooks` run after the files are written and before the commit; its
     `post_bump_hooks` after commit and tag.
     """
-    for key, ours in (
-        ("pre_bump_hooks", "hooks.post_bump"),
-        ("post_bump_hooks", "hooks.pre_release"),
-    ):
-        commands = list(table.sentences(key))
-        if not commands:
-            continue
-        translation.set(ours, commands, key)
-        if any("CZ_" in command or "{" in command for command in commands):
-            translation.cannot(
-                "the variables CZ_... are not set, and braces name values of ours",
-                "Take RELEASIO_VERSION, RELEASIO_PREV_VERSION or RELEASIO_TAG.",
-                key,
-            )
-
-
-def _others(table: ForeignTable, translation: Translation) -> None:
-    if table.text("bump_message"):
-        translation.cannot(
-            COMMIT_NAMED,
-            LET_IT_LOOK,
-            "bump_message",
-        )
-    if table.flag("gpg_sign"):
-        translation.cannot(
-            GIT_SIGNS,
-            SIGN_BY_GIT,
-            "gpg_sign",
-        )
-    if table.words("legacy_tag_formats"):
-        translation.cannot(
-            "where tags have several forms, that of the newest release counts for new ones",
-            "Leave version.tag_prefix out, and `releasio check` shows what is taken.",
-            "legacy_tag_formats",
-        )
-    if table.at("prerelease_offset"):
-        translation.cannot(
-            "pre-releases are numbered from 1", "Nothing is to be done.", "prerelease_offset"
-        )
-    for key in table.values:
-        if key not in _OWN | _NEEDLESS:
-            translation.cannot(
-                "releasio has nothing like it", f"See the settings for `{key}`.", key
-            )
+    translation.hooks(_HOOKS, "CZ_")
+    translation.refuse(_REFUSED)
+    translation.refuse_others(_OWN | _NEEDLESS)

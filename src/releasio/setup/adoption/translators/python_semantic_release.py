@@ -19,6 +19,8 @@ from releasio.setup.adoption.used_actions import foreign_uploads
 from releasio.setup.adoption.words import (
     ASK_FOR_ONE,
     COMMIT_NAMED,
+    GIT_HOOKS,
+    LET_HOOK_SKIP,
     LET_IT_LOOK,
     OTHER_TEMPLATES,
     OWN_TEMPLATE,
@@ -60,6 +62,18 @@ _OWN_LEVELS = {
 }
 _USUAL_TYPES = ("build", "chore", "ci", "docs", "style", "refactor", "test")
 _LEVELS = {"2": "patch", "3": "minor", "4": "major", "patch": "patch", "minor": "minor"}
+_REFUSED = {
+    "assets": (
+        "the release commit has the files that releasio, and hooks, change",
+        "A hook that writes them (hooks.post_bump) has them committed.",
+    ),
+    "commit_message": (COMMIT_NAMED, LET_IT_LOOK),
+    "commit_author": (
+        "the release commit is by whom git says",
+        "Set user.name and user.email for git, or GIT_AUTHOR_NAME and the like.",
+    ),
+    "no_git_verify": (GIT_HOOKS, LET_HOOK_SKIP),
+}
 _BUILDING = re.compile(
     r"\s*(?:python3? -m )?(?:pip3? install|poetry build|uv build|hatch build|build\b|flit build|"
     r"pdm build|python3? setup\.py|python3? -m build|true\b).*"
@@ -85,11 +99,7 @@ def find(project: Project) -> Adopted | None:
     _changelog(table, translation)
     _forge(table, translation, project)
     _building(table, translation)
-    for key in table.values:
-        if key not in _OWN and key not in _NEEDLESS:
-            translation.cannot(
-                "releasio has nothing like it", f"See the settings for `{key}`.", key
-            )
+    translation.refuse_others({*_OWN, *_NEEDLESS})
     return translation.adopted()
 
 
@@ -199,12 +209,7 @@ def _changelog(table: ForeignTable, translation: Translation) -> None:
                 "See changelog.exclude_types and changelog.exclude_scopes.",
                 *("changelog", "exclude_commit_patterns", number),
             )
-    if table.text("changelog", "template_dir"):
-        translation.cannot(
-            OTHER_TEMPLATES,
-            OWN_TEMPLATE,
-            *("changelog", "template_dir"),
-        )
+    translation.refuse({"changelog.template_dir": (OTHER_TEMPLATES, OWN_TEMPLATE)})
 
 
 def _forge(table: ForeignTable, translation: Translation, project: Project) -> None:
@@ -243,27 +248,4 @@ def _building(table: ForeignTable, translation: Translation) -> None:
             "hooks.build.",
             "build_command",
         )
-    if table.words("assets"):
-        translation.cannot(
-            "the release commit has the files that releasio, and hooks, change",
-            "A hook that writes them (hooks.post_bump) has them committed.",
-            "assets",
-        )
-    if table.text("commit_message"):
-        translation.cannot(
-            COMMIT_NAMED,
-            LET_IT_LOOK,
-            "commit_message",
-        )
-    if table.text("commit_author"):
-        translation.cannot(
-            "the release commit is by whom git says",
-            "Set user.name and user.email for git, or GIT_AUTHOR_NAME and the like.",
-            "commit_author",
-        )
-    if table.flag("no_git_verify"):
-        translation.cannot(
-            "git's own hooks are run for the release commit",
-            "Let a hook pass it over that must not see it.",
-            "no_git_verify",
-        )
+    translation.refuse(_REFUSED)

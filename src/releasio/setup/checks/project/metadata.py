@@ -19,7 +19,7 @@ from releasio.setup.findings.project.metadata import (
     PrivateButPublished,
     PythonNotSaid,
 )
-from releasio.setup.patches.patch import Edit, Patch, lines_of
+from releasio.setup.patches.patch import Edit, Patch, lines_of, respelt
 from releasio.setup.situation.metadata import Declared, declared_of
 
 if TYPE_CHECKING:
@@ -72,20 +72,13 @@ def _classifiers(declared: Declared, weight: Severity) -> Iterator[Finding]:
             instead = deprecated_classifiers[classifier]
             words = f"The classifier {classifier!r} has been deprecated."
             nearest = instead[0] if len(instead) == 1 else ""
-            patch = _replaced(declared, line, classifier, nearest)
+            patch = respelt(declared.path, declared.text, line, classifier, nearest)
         else:
             words = f"{classifier!r} is not a valid classifier."
             nearest = next(iter(get_close_matches(classifier, sorted_classifiers, 1, 0.8)), "")
             patch = None
         finding = ClassifierRefused(classifier, nearest, words)
         yield finding.at(declared.path, line, patch).weighed(weight)
-
-
-def _replaced(declared: Declared, line: int, old: str, new: str) -> Patch | None:
-    text = lines_of(declared.text)[line - 1]
-    if not new or text.count(old) != 1:
-        return None
-    return Patch((Edit(declared.path, line, line + 1, (text.replace(old, new),)),))
 
 
 def _direct(declared: Declared, weight: Severity) -> Iterator[Finding]:

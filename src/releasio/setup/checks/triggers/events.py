@@ -12,7 +12,8 @@ from releasio.rules.workflow.events.start import (
     starts_of,
     starts_of_job,
 )
-from releasio.setup.checks.triggers.publish_job import PUBLIC, publish_jobs
+from releasio.rules.workflow.trusted import PUBLIC
+from releasio.setup.checks.triggers.publish_job import publish_jobs
 from releasio.setup.findings.triggers.events import (
     ConditionNeverTrue,
     PublishesInAnotherRepository,

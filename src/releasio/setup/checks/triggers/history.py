@@ -18,7 +18,8 @@ from releasio.rules.workflow.events.start import (
 )
 from releasio.rules.workflow.rights.running_steps import running_steps
 from releasio.rules.workflow.script import commands
-from releasio.setup.checks.triggers.publish_job import PUBLIC, publish_jobs
+from releasio.rules.workflow.trusted import PUBLIC
+from releasio.setup.checks.triggers.publish_job import publish_jobs
 from releasio.setup.findings.triggers.jobs import BuildWithoutTags, ReleaseWithoutHistory
 from releasio.setup.patches.entries import insert_entry
 from releasio.setup.patches.values import with_value

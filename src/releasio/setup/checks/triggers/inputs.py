@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.workflow.action_version import action_version
 from releasio.rules.workflow.publishing import PYPI_ACTION
-from releasio.setup.checks.triggers.publish_job import PUBLIC
+from releasio.rules.workflow.trusted import PUBLIC
 from releasio.setup.findings.triggers import inputs as findings
 from releasio.setup.patches.entries import without_entry
-from releasio.setup.patches.patch import Edit, Patch
+from releasio.setup.patches.patch import respelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.publishing import Upload
     from releasio.rules.workflow.workflow import Step, Workflow
     from releasio.setup.finding import Finding
+    from releasio.setup.patches.patch import Patch
     from releasio.setup.situation.situation import Situation
 
 _RENAMED = (
@@ -86,11 +87,7 @@ def _names(upload: Upload, version: tuple[int, int] | None) -> Iterator[Finding]
 
 
 def _renamed(workflow: Workflow, line: int, old: str, new: str) -> Patch | None:
-    text = workflow.text.split("\n")[line - 1].rstrip("\r")
-    if text.count(f"{old}:") != 1:
-        return None
-    edit = Edit(workflow.path, line, line + 1, (text.replace(f"{old}:", f"{new}:"),))
-    return Patch((edit,))
+    return respelt(workflow.path, workflow.text, line, f"{old}:", f"{new}:")
 
 
 def _of_semantic_release(situation: Situation, workflow: Workflow, step: Step) -> Iterator[Finding]:

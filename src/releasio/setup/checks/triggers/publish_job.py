@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import Job, Workflow
     from releasio.setup.situation.situation import Situation
 
-PUBLIC = frozenset({"pypi", "testpypi"})
-
 
 @frozen
 class PublishJob:

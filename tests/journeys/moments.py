@@ -17,12 +17,12 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from releasio.world.plain_file import remove
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tests.cli.program import Run
 
@@ -37,6 +37,15 @@ class Server(Protocol):
     def memory(self) -> Any: ...  # noqa: ANN401 -- each has its own
 
     def remember(self, memory: Any) -> None: ...  # noqa: ANN401 -- as above
+
+
+class Entry(NamedTuple):
+    """Something in the folder: where, what, from when."""
+
+    path: str
+    mode: int
+    modified: int  # nanoseconds
+    digest: str
 
 
 class Moments:
@@ -57,7 +66,8 @@ class Moments:
         self._copies = folder.with_name(f"{folder.name}-moments")
         self._memories: dict[int, list[Any]] = {}
         self._states: set[str] = set()
-        self._parts: dict[tuple[object, ...], str] = {}  # by what tells that a file is as it was
+        self._digests: dict[tuple[object, ...], str] = {}  # by what tells that a file is as it was
+        self._copied: dict[Entry, Path] = {}
 
     def watch(self, run: Callable[..., Run], killer: Path) -> Run:
         """Let *run*, which takes a `driver` and variables, be the run; return how it ended."""
@@ -94,37 +104,49 @@ class Moments:
 
     def _take(self) -> None:
         memories = [server.memory() for server in self._servers]
-        state = f"{memories} {self._digest()}"
+        entries = [*self._entries()]
+        state = f"{memories} {[(each.path, each.mode, each.digest) for each in entries]}"
         if state in self._states:
             return
         self._states.add(state)
         self.distinct.append(self.points)
         self._memories[self.points] = memories
-        shutil.copytree(self.folder, self._copies / str(self.points), symlinks=True)
+        self._copy(entries, self._copies / str(self.points))
 
-    def _digest(self) -> str:
-        """Return what tells whether all files are as they were."""
-        whole = hashlib.sha256()
+    def _entries(self) -> Iterator[Entry]:
         for folder, folders, files in os.walk(self.folder):
-            folders.sort()
+            folders.sort()  # the order in which they are looked into, too
             for name in sorted([*folders, *files]):
-                whole.update(self._part(f"{folder}/{name}").encode())
-        return whole.hexdigest()
+                path = f"{folder}/{name}"
+                status = os.lstat(path)
+                about = (path, status.st_ino, status.st_mtime_ns, status.st_size, status.st_mode)
+                digest = self._digests.get(about) or _digest(path, status.st_mode)
+                if time.time_ns() - status.st_mtime_ns > SETTLED:
+                    self._digests[about] = digest
+                relative = os.path.relpath(path, self.folder)
+                yield Entry(relative, status.st_mode, status.st_mtime_ns, digest)
 
-    def _part(self, path: str) -> str:
-        status = os.lstat(path)
-        about = (path, status.st_ino, status.st_mtime_ns, status.st_size, status.st_mode)
-        if about in self._parts:
-            return self._parts[about]
-        content = b""
-        if stat.S_ISREG(status.st_mode):
-            content = Path(path).read_bytes()
-        elif stat.S_ISLNK(status.st_mode):
-            content = os.fsencode(Path(path).readlink())
-        part = f"{path} {status.st_mode} {hashlib.sha256(content).hexdigest()}"
-        if time.time_ns() - status.st_mtime_ns > SETTLED:  # may it be written anew, it shows
-            self._parts[about] = part
-        return part
+    def _copy(self, entries: list[Entry], copy: Path) -> None:
+        """Copy what there is to *copy*; what an earlier copy has is one file with that."""
+        copy.mkdir(parents=True)
+        for entry in entries:
+            target = copy / entry.path
+            if stat.S_ISDIR(entry.mode):
+                target.mkdir(stat.S_IMODE(entry.mode))
+            elif entry in self._copied:
+                target.hardlink_to(self._copied[entry])
+            else:
+                shutil.copy2(self.folder / entry.path, target, follow_symlinks=False)
+                self._copied[entry] = target
+
+
+def _digest(path: str, mode: int) -> str:
+    content = b""
+    if stat.S_ISREG(mode):
+        content = Path(path).read_bytes()
+    elif stat.S_ISLNK(mode):
+        content = os.fsencode(Path(path).readlink())
+    return hashlib.sha256(content).hexdigest()
 
 
 def names_below(folder: Path) -> list[str]:

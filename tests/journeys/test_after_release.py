@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.journeys.stage import Stage
 
 AFTERWARDS = {"RELEASIO_VERSION_AFTER_RELEASE": "dev"}
-PARTS = 12  # the points are dealt out to so many tests, which can run side by side
+PARTS = 24  # the points are dealt out to so many tests, which can run side by side
 EVERY = 2  # point is one to be killed at: most are those of a release that nothing follows
 
 

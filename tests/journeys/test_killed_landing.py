@@ -85,6 +85,19 @@ os.remove("old/gone.txt")
 os.chmod("tool.sh", 0o755)
 """
 KINDS = ("plain", "many", "worktree")
+# in front of git; only where it is to stop is there time for Python
+SCRIPT = """\
+case " $* " in
+*" --dry-run "*) ;;
+*" update-ref "*|*" read-tree "*|*" update-index "*|*" push "*)
+    printf '%s\\n' "$*" >> "$GIT_COMMANDS"
+    number=0
+    while read -r _; do number=$((number + 1)); done < "$GIT_COMMANDS"
+    case " $number $* " in *" ${GIT_STOPS%% *} "*) exec "$python" -I -S "$stopping" "$@" ;; esac
+    ;;
+esac
+exec "$REAL_GIT" "$@"
+"""
 
 
 class Template(NamedTuple):
@@ -109,14 +122,8 @@ class Landings:
         self._templates = templates
         (folder / "bin").mkdir()
         script = folder / "bin/git"
-        stopping = HERE / "stopping_git.py"
-        # all that only reads goes past Python, for the sake of time
-        script.write_text(
-            '#!/bin/sh\ncase " $* " in\n*" update-ref "*|*" read-tree "*|*" update-index "*|*" '
-            f'push "*) exec "{sys.executable}" -I -S "{stopping}" "$@";;\nesac\n'
-            'exec "$REAL_GIT" "$@"\n',
-            encoding="utf-8",
-        )
+        paths = f'python="{sys.executable}"\nstopping="{HERE / "stopping_git.py"}"\n'
+        script.write_text(f"#!/bin/sh\n{paths}{SCRIPT}", encoding="utf-8")
         script.chmod(0o755)
         self.of = cache(self._make)
 
@@ -164,7 +171,8 @@ def _stage_of(kind: str, folder: Path, index: EmbeddedIndex, templates: Template
 
 def _kills(commands: str, events: str) -> Iterator[str]:
     for number, line in enumerate(commands.splitlines(), 1):
-        yield from (f"{number} {how}" for how in HOWS[line.partition(" ")[0]])
+        command = next(word for word in line.split() if word in HOWS)
+        yield from (f"{number} {how}" for how in HOWS[command])
     yield from (f"event {number}" for number in range(1, events.count("\n") + 1))
 
 

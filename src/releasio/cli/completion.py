@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+F = TypeVar("F", bound="Callable[..., None]")
 SHELLS = ("bash", "zsh", "fish")
 OF_LOGIN = "the shell of $SHELL"  # what the options mean without a value
 _VARIABLE = "_RELEASIO_COMPLETE"
 
 
-def completion_options(command: Any) -> Any:  # noqa: ANN401 -- click's decorators
+def completion_options(command: F) -> F:
     """Add `--install-completion` and `--show-completion`, as 2.x had them."""
     for name, act, help_text in (
         ("--show-completion", _show, "Print what makes your shell complete commands and options."),

@@ -83,7 +83,7 @@ def finish(app: App, code: int) -> None:
 
         app.document["exit_code"] = code
         app.document["notes"] = app.screen.notes
-        document = _hidden(app.document, app.screen)
+        document = {name: _hidden(value, app.screen) for name, value in app.document.items()}
         if app.as_json:
             code = _print(app, write_json(document)) or code
         _hand_over(app, document)
@@ -115,7 +115,7 @@ def _print(app: App, text: str) -> int:
     return 0
 
 
-def _hidden(value: Any, screen: Terminal) -> Any:  # noqa: ANN401 -- whatever JSON holds
+def _hidden(value: object, screen: Terminal) -> object:
     """Return *value* without the secrets in any of its strings."""
     match value:
         case str():

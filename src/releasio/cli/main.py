@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any
 
 import click
 
@@ -62,7 +61,7 @@ class Doors(click.Group):
             ctx.fail(f"There is no command {name!r}.{guess}")
         return super().resolve_command(ctx, args)
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 -- click's
+    def invoke(self, ctx: click.Context) -> object:
         """Run the command; click would call an interruption while it is loaded `Aborted!`."""
         try:
             return super().invoke(ctx)
@@ -75,7 +74,7 @@ class Doors(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-def _version(ctx: click.Context, _: click.Parameter, value: Any) -> None:  # noqa: ANN401 -- click's
+def _version(ctx: click.Context, _: click.Parameter, value: object) -> None:
     if value:
         from releasio import __version__
 

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from git import Commit  # noqa: TID251 -- what GitPython returns
 
 NAME = "hello-releasio"
 
@@ -83,17 +82,17 @@ def write_demo(root: Path, env: Mapping[str, str]) -> None:
     """
     with git_python(env) as repositories, repositories.init(root, initial_branch="main") as repo:
 
-        def commit(message: str, files: Mapping[str, str]) -> Commit:
+        def commit(message: str, files: Mapping[str, str]) -> str:
             for name, text in files.items():
                 _write(root / name, text)
             repo.index.add([*files])
-            return repo.index.commit(message)
+            return repo.index.commit(message).hexsha
 
         first = commit("feat: greet the world", _FIRST)
         repo.create_tag("v0.1.0", first, "Release v0.1.0")
         commit("fix: end the greeting with an exclamation mark (#2)", {PACKAGE: MODULE})
         loud = commit("feat: greet like a sailor", {PACKAGE: MODULE.replace("Hello", "Ahoy")})
-        revert = f'Revert "feat: greet like a sailor"\n\nThis reverts commit {loud.hexsha}.'
+        revert = f'Revert "feat: greet like a sailor"\n\nThis reverts commit {loud}.'
         commit(revert, {PACKAGE: MODULE})
         commit("feat(parting): say goodbye, too (#3)", {PACKAGE: MODULE + _FAREWELL})
 

@@ -24,14 +24,14 @@ T = TypeVar("T")
 class _Asked:
     """What was typed."""
 
-    range: str | None
+    span: str | None
     everything: bool
     template: str | None
-    format: str
+    form: str
 
 
 @click.command()
-@click.argument("range", required=False)
+@click.argument("span", required=False, metavar="[RANGE]")
 @click.option("--all", "everything", is_flag=True, help="All releases, newest first.")
 @click.option("--unreleased", is_flag=True, help="What was done since the last release.")
 @click.option(
@@ -42,6 +42,7 @@ class _Asked:
 )
 @click.option(
     "--format",
+    "form",
     type=click.Choice(["md", "rst", "adoc"]),
     default="md",
     help="Markdown, reStructuredText or AsciiDoc.",
@@ -50,10 +51,10 @@ class _Asked:
 @project_option
 @verbose_option
 def changelog(
-    range: str | None,  # noqa: A002
+    span: str | None,
     path: Path,
     template: str | None,
-    format: str,  # noqa: A002
+    form: str,
     *,
     everything: bool,
     unreleased: bool,
@@ -69,19 +70,19 @@ def changelog(
     from releasio.cli.context import App
     from releasio.cli.doorway import doorway
 
-    if everything and range is not None:
+    if everything and span is not None:
         msg = "--all prints every release, and RANGE some of them: give one of the two."
         raise click.UsageError(msg)
-    if unreleased and (everything or range is not None):
+    if unreleased and (everything or span is not None):
         msg = "--unreleased prints what is not released: give neither --all nor RANGE."
         raise click.UsageError(msg)
-    if sum((as_json, template is not None, format != "md")) > 1:
+    if sum((as_json, template is not None, form != "md")) > 1:
         msg = "--json, --template and --format say in which form: give one of them."
         raise click.UsageError(msg)
     app = App("changelog", path, verbose=verbose, offline=True, as_json=as_json)
     app.screen.apart = True
     with doorway(app):
-        _print(app, _Asked(range, everything, template, format))
+        _print(app, _Asked(span, everything, template, form))
 
 
 def _print(app: App, asked: _Asked) -> None:
@@ -93,7 +94,7 @@ def _print(app: App, asked: _Asked) -> None:
         def written(write: Callable[[ToldRelease], T]) -> Iterable[T]:
             if asked.everything:
                 return read_all(world, config, write)
-            return map(write, read_span(world, config, asked.range))
+            return map(write, read_span(world, config, asked.span))
 
         if app.as_json:
             app.document["changelog"] = [*written(lambda release: release.data(config))]
@@ -114,9 +115,9 @@ def _writer(asked: _Asked, config: Config) -> Callable[[ToldRelease], str]:
         source = decode(read_plain(Path(asked.template)), asked.template)
         template = Template(asked.template, source.removeprefix("\ufeff"))
         return lambda release: release.text(config, template)
-    if asked.format == "md":
+    if asked.form == "md":
         return lambda release: release.text(config)
     from releasio.rules.changelog.changelog import format_of
 
-    markup = format_of(f"CHANGES.{asked.format}", None)
+    markup = format_of(f"CHANGES.{asked.form}", None)
     return lambda release: release.text_as(config, markup)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -46,7 +46,7 @@ class Wait(click.FloatRange):
 
     def convert(
         self,
-        value: Any,  # noqa: ANN401 -- as click has it
+        value: float,
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> float:

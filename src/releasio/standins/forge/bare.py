@@ -80,21 +80,19 @@ class BareRepository:
             "GIT_CONFIG_GLOBAL": os.devnull,
             **(env or {}),
         }
-        with tempfile.TemporaryFile() as given:
-            given.write(stdin)
-            given.seek(0)
+        with tempfile.TemporaryFile() as input_file:
+            input_file.write(stdin)
+            input_file.seek(0)
             try:
-                said = Git(str(self.folder)).execute(
+                return Git(str(self.folder)).execute(
                     ["git", *arguments],
-                    istream=given,
+                    istream=input_file,
                     env=settings,
                     stdout_as_string=False,
                     strip_newline_in_stdout=False,
                 )
             except GitCommandError as error:
                 raise GitRefused(error.stderr or str(error)) from error
-        assert isinstance(said, bytes)  # noqa: S101 -- by stdout_as_string; tells the type checker
-        return said
 
     def line(
         self, *arguments: str, stdin: bytes = b"", env: Mapping[str, str] | None = None
@@ -112,8 +110,8 @@ class BareRepository:
 
     def refs(self, prefix: str = "refs/") -> dict[str, str]:
         """Return what every ref below *prefix* names; a ref itself is below itself."""
-        said = self.run("for-each-ref", "--format=%(objectname) %(refname)", prefix).decode()
-        return {name: oid for oid, _, name in (line.partition(" ") for line in said.splitlines())}
+        output = self.run("for-each-ref", "--format=%(objectname) %(refname)", prefix).decode()
+        return {name: oid for oid, _, name in (line.partition(" ") for line in output.splitlines())}
 
     def ref(self, name: str) -> str | None:
         """Return what the ref *name* (whole) names; None: there is none."""
@@ -159,8 +157,8 @@ class BareRepository:
 
     def log(self, *arguments: str) -> Iterator[Commit]:
         """Yield the commits that `git log` with these arguments has, the newest first."""
-        said = self.run("log", f"--format={_FIELDS}", *arguments).decode("utf-8", "replace")
-        for entry in said.split("\x00\x00\n"):
+        output = self.run("log", f"--format={_FIELDS}", *arguments).decode("utf-8", "replace")
+        for entry in output.split("\x00\x00\n"):
             parts = entry.split("\x00", _COUNT - 1)
             if len(parts) == _COUNT:
                 oid, tree, parents, *people, message = parts

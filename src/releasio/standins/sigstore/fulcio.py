@@ -35,7 +35,8 @@ LIFE = timedelta(minutes=10)  # of a certificate
 AUDIENCE = "sigstore"
 _SCT_LIST = x509.ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2")
 _LEEWAY = 30.0  # seconds
-_BAD_TOKEN = "There was an error processing the identity token"  # noqa: S105 -- a sentence
+_LONG_FORM = 0x80  # of lengths in DER: from here on they are counted by a byte before them
+_NOT_PROCESSED = "There was an error processing the identity token"
 _BAD_KEY = "The public key supplied in the request could not be parsed"
 _BAD_PROOF = "The signature supplied in the request could not be verified"
 _INVALID, _UNAUTHENTICATED = 3, 16  # gRPC's codes
@@ -128,7 +129,7 @@ class Fulcio:
                 )
                 if claims["nbf"] - _LEEWAY <= now < claims["exp"] + _LEEWAY:
                     return provider.certified(claims)
-        raise NotCertified(401, _UNAUTHENTICATED, _BAD_TOKEN)
+        raise NotCertified(401, _UNAUTHENTICATED, _NOT_PROCESSED)
 
     def _certificate(
         self, key: ec.EllipticCurvePublicKey, extensions: Mapping[str, str]
@@ -220,10 +221,10 @@ def _utf8_string(text: str) -> bytes:
 def _tagged(tag: int, content: bytes) -> bytes:
     """Return *content* as DER has it under *tag*: its length is a byte, or counted by one."""
     size = len(content)
-    if size < 0x80:  # noqa: PLR2004 -- where DER's short form ends
+    if size < _LONG_FORM:
         return bytes([tag, size]) + content
     length = size.to_bytes((size.bit_length() + 7) // 8, "big")
-    return bytes([tag, 0x80 | len(length)]) + length + content
+    return bytes([tag, _LONG_FORM | len(length)]) + length + content
 
 
 def _pem(certificate: x509.Certificate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from releasio.world.git.place import Part
+from releasio.world.git.place import Part, object_format
 
 _QUIET = (
     *("-c", "core.hooksPath=/dev/null"),
@@ -43,8 +43,7 @@ class PrivateClone(Part):
         registered = Path(inner.run("rev-parse", "--absolute-git-dir").text)
         settings = self.process.ask("config", "-z", "--get-regexp", _LOOKS).text.split("\0")
         (tree / ".git").unlink()
-        kind = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004 -- digits of SHA-256
-        inner.run("init", "--quiet", "--template=", f"--object-format={kind}")
+        inner.run("init", "--quiet", "--template=", object_format(commit))
         git_folder = tree / ".git"
         objects = (self.place.directory / "objects").as_posix()
         (git_folder / "objects" / "info").mkdir(exist_ok=True)

@@ -87,7 +87,6 @@ class Api:
         read: Callable[[Any], T],
         params: Mapping[str, str | int] | None = None,
         *,
-        deed: str = _READ,
         pages: int = _ENOUGH,
         nothing: frozenset[int] = frozenset(),
     ) -> Iterator[T]:
@@ -98,7 +97,6 @@ class Api:
             path: As in `get`.
             read: As in `get`.
             params: As in `get`.
-            deed: As in `get`.
             pages: No more are asked for.
             nothing: The statuses that say that there is no list.
         """
@@ -107,7 +105,7 @@ class Api:
             response = self._exchange.read(url, query)
             if response.status_code in nothing:
                 return
-            self._check(response, deed)
+            self._check(response, _READ)
             yield from self._value(response, lambda items: [read(item) for item in _list(items)])
             # only the number is taken from there: behind a proxy the address is often another one
             following = next_page(response)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.git.commands import CommitRefused, GitFailed, NoIdentity, SigningFailed
 from releasio.frozen import frozen
-from releasio.world.git.place import Part
+from releasio.world.git.place import Part, object_format
 from releasio.world.git.process import failed, without_forge
 from releasio.world.plain_file import private_folder, remove
 
@@ -147,8 +147,7 @@ class Commits(Part):
         # `git tag` writes refs/tags/ of its repository, so it gets another one to write to: an
         # empty one that shares nothing with the user's but the objects
         folder = private_folder(self.place.directory / "releasio", "tagging")
-        kind = "sha256" if len(commit) == 64 else "sha1"  # noqa: PLR2004 -- digits of SHA-256
-        init = ("init", "--quiet", "--bare", "--template=", f"--object-format={kind}")
+        init = ("init", "--quiet", "--bare", "--template=", object_format(commit))
         self.process.run(*init, str(folder))
         try:
             return self._tag_in(str(folder), name, commit, message, time)

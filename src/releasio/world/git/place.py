@@ -31,6 +31,7 @@ LIST_REFS = (
     "refs/remotes/*/HEAD",
 )
 _LIST_SETTINGS = ("config", "-z", "--list")
+_FORMATS = {40: "sha1", 64: "sha256"}  # by the digits of an id
 
 
 @frozen
@@ -206,3 +207,8 @@ def _open_error(path: Path, args: tuple[str, ...], outcome: Outcome) -> Exceptio
     if "not a git repository" in outcome.err:
         return NotARepository(str(path))
     return failed(args, outcome)
+
+
+def object_format(commit: str) -> str:
+    """Return the option of `git init` for a repository that has objects such as *commit*."""
+    return f"--object-format={_FORMATS[len(commit)]}"

@@ -71,7 +71,7 @@ class Remotes(Locking):
             key[7:-4] for key in settings if key.startswith("remote.") and key[-4:] == ".url"
         ]
         names = [name for name in all_names if not name.startswith("-")]  # git would take an option
-        if len(names) < 2:  # noqa: PLR2004 -- with one remote or none there is nothing to choose
+        if not names[1:]:  # there is nothing to choose
             name = next(iter(names), None)
         else:
             choices = (f"branch.{self.work_tree.branch()}.remote", "remote.pushdefault")

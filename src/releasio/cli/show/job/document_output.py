@@ -9,22 +9,23 @@ LIMIT = 500_000  # characters, all ASCII; the runner takes 1 MiB of UTF-16, whic
 _SHORT = 2_000  # characters
 
 
-def document_output(document: dict[str, Any], limit: int = LIMIT) -> str:
+def document_output(document: dict[str, Any]) -> str:
     """
-    Return *document* in one line; of one above *limit* first lists, then long texts are cut.
+    Return *document* in one line; of one above the limit first lists, then long texts are cut.
 
     What was cut still fits the schema, and its notes say so.
     Source: https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax
     """
     text = _line(document)
-    if len(text) <= limit:
+    if len(text) <= LIMIT:
         return text
     for most in (100, 10, 1):
-        shortened = _shortened(document, most)
+        shortened = {name: _shortened(value, most) for name, value in document.items()}
         cut = f"its lists are cut to {most}, its texts to {_SHORT} characters"
-        shortened["notes"].append(f"the document is too long for an output: {cut}")
+        notes = [_shortened(note, most) for note in document["notes"][:most]]
+        shortened["notes"] = [*notes, f"the document is too long for an output: {cut}"]
         text = _line(shortened)
-        if len(text) <= limit:
+        if len(text) <= LIMIT:
             break
     return text
 
@@ -34,7 +35,7 @@ def _line(document: dict[str, Any]) -> str:
     return text.replace("##[", "#\\u0023[")  # who prints it gives the runner no command
 
 
-def _shortened(value: Any, most: int) -> Any:  # noqa: ANN401 -- whatever JSON holds
+def _shortened(value: object, most: int) -> object:
     match value:
         case str() if len(value) > _SHORT:
             return f"{value[:_SHORT]}…"

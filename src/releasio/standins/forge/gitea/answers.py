@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -27,7 +28,7 @@ class Refused(Exception):
     def answer(self, site: str) -> Response:
         """Return the answer that says so, from the server at *site*."""
         body: dict[str, object] = {"message": self.message, "url": f"{site}/api/swagger"}
-        if self.status == 404:  # noqa: PLR2004 -- as HTTP has it
+        if self.status == HTTPStatus.NOT_FOUND:
             body = {"errors": [], **body}
         return as_json(body, self.status)
 

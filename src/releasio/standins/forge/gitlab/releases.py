@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PATH = re.compile(r"/(?:[\-.\w]+/?)*[\da-zA-Z]+")
 _URL = re.compile(r"(https?|ftp)://[^\s]+")
+_LONGEST = 128  # characters of a path
 _TYPES = {"other", "runbook", "image", "package"}
 
 
@@ -98,7 +99,7 @@ def _new_link(asked: Asked, release: Release, fields: dict[str, Any]) -> Link:
         problems.append("Links name can't be blank")
     if not _URL.fullmatch(url):
         problems.append("Links url is blocked: Only allowed schemes are http, https, ftp")
-    if path and (not _PATH.fullmatch(path) or len(path) > 128):  # noqa: PLR2004 -- GitLab's
+    if path and (not _PATH.fullmatch(path) or len(path) > _LONGEST):
         problems.append("Links filepath is in an invalid format")
     if kind not in _TYPES:
         problems.append("Links link type is invalid")

@@ -98,7 +98,7 @@ class GitHubApi(Api):
 
     def graphql(
         self, query: str, variables: Mapping[str, object], deed: str, *, asks: bool = False
-    ) -> Any:  # noqa: ANN401 -- a document of the query's shape
+    ) -> dict[str, Any]:
         """
         Return the `data` that answers *query*.
 
@@ -119,10 +119,10 @@ class GitHubApi(Api):
         document = self._value(response, dict)
         errors, data = document.get("errors") or [], document.get("data")
         if not errors or (asks and data):
-            return data
+            return data or {}
         raise self._failure(response, errors[0], deed)
 
-    def _failure(self, response: httpx.Response, error: Any, deed: str) -> ReleasioError:  # noqa: ANN401 -- of a document
+    def _failure(self, response: httpx.Response, error: object, deed: str) -> ReleasioError:
         said = error.get("message", "") if isinstance(error, dict) else ""
         kind = error.get("type", "") if isinstance(error, dict) else ""
         sentence = redact(" ".join(str(said).split()), [self.token.secret])[:_LONGEST]

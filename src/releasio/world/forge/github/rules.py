@@ -72,13 +72,13 @@ class Rules:
             by_rulesets = BranchRules()
         else:
             by_rulesets = of_rulesets([rule for rule in rules if not self._passes_by(rule)])
-        page = self._api.find(self._api.path(f"/branches/{name}"), _document, nothing=HIDDEN)
+        page = self._api.find(self._api.path(f"/branches/{name}"), dict, nothing=HIDDEN)
         if page is None:  # it is not there yet
             return by_rulesets
         if not (page.get("protection") or {}).get("enabled"):
             return by_rulesets
         path = self._api.path(f"/branches/{name}/protection")
-        details = self._api.find(path, _document, deed=_RULES, nothing=HIDDEN)
+        details = self._api.find(path, dict, deed=_RULES, nothing=HIDDEN)
         if details is None:
             return combined(by_rulesets, of_summary(page))
         is_admin = bool(self._permissions.get("admin"))
@@ -127,7 +127,7 @@ class Rules:
 
     def _ruleset(self, number: int) -> Mapping[str, Any] | None:
         path = self._api.path(f"/rulesets/{number}")
-        return self._api.find(path, _document, {"includes_parents": "true"}, nothing=HIDDEN)
+        return self._api.find(path, dict, {"includes_parents": "true"}, nothing=HIDDEN)
 
 
 def _by_scopes(scopes: set[str], repository: Mapping[str, Any]) -> frozenset[Right]:
@@ -146,9 +146,5 @@ def _by_scopes(scopes: set[str], repository: Mapping[str, Any]) -> frozenset[Rig
     return frozenset(rights)
 
 
-def _document(document: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- of JSON
-    return dict(document)
-
-
-def _documents(document: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 -- of JSON
-    return [dict(item) for item in document]
+def _documents(answer: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [dict(item) for item in answer]

@@ -43,9 +43,9 @@ class Surroundings:
         return rules_of(document, policies)
 
 
-def _environments(document: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 -- of JSON
+def _environments(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [{**item, "name": str(item["name"])} for item in document["environments"]]
 
 
-def _policies(document: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 -- of JSON
+def _policies(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [{**item, "name": str(item["name"])} for item in document["branch_policies"]]

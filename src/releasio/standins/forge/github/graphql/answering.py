@@ -69,7 +69,7 @@ class _Run:
                 chosen |= self.selected(source, fragment.selections, path)
         return chosen
 
-    def _field(self, source: Mapping[str, Any], field: Field, path: list[object]) -> Any:  # noqa: ANN401 -- of any type
+    def _field(self, source: Mapping[str, Any], field: Field, path: list[object]) -> object:
         kind = source["__typename"]
         if field.name not in source:
             message = f"Field '{field.name}' doesn't exist on type '{kind}'"
@@ -88,14 +88,14 @@ class _Run:
                 return None
         return self._completed(value, field, path)
 
-    def _completed(self, value: Any, field: Field, path: list[object]) -> Any:  # noqa: ANN401 -- of any type
+    def _completed(self, value: object, field: Field, path: list[object]) -> object:
         if isinstance(value, list):
             return [self._completed(one, field, [*path, i]) for i, one in enumerate(value)]
         if isinstance(value, dict) and "__typename" in value:
             return self.selected(value, field.selections, path)
         return value
 
-    def _given(self, value: Any) -> Any:  # noqa: ANN401 -- of any type
+    def _given(self, value: object) -> object:
         if isinstance(value, Variable):
             return self.variables.get(value.name)
         if isinstance(value, dict):

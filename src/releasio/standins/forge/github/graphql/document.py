@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field
-from typing import Any
 
 _TOKEN = re.compile(
     r'(?P<skip>[\s,]+|#[^\n]*)|(?P<text>"(?:\\.|[^"\\])*")'
@@ -31,7 +30,7 @@ class Field:
 
     name: str
     key: str
-    arguments: dict[str, Any]
+    arguments: dict[str, object]
     selections: tuple[Selection, ...]
 
 
@@ -138,7 +137,7 @@ class _Parser:
         selections = self._selections() if self._next == "{" else ()
         return Field(name, key, arguments, selections)
 
-    def _pairs(self, end: str) -> dict[str, Any]:
+    def _pairs(self, end: str) -> dict[str, object]:
         pairs = {}
         while not self._may_take(end):
             name = self._take()
@@ -146,7 +145,7 @@ class _Parser:
             pairs[name] = self._value()
         return pairs
 
-    def _value(self) -> Any:  # noqa: ANN401 -- of any type there is
+    def _value(self) -> object:
         word = self._take()
         if word == "$":
             return Variable(self._take())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from releasio.config.reading.load import load
 from releasio.errors.base import together
+from releasio.frozen import replace
 from releasio.release.decision import Refused, Releases, decide
 from releasio.release.reading.gather import gather
 from releasio.release.stages import preview_release

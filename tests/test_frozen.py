@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from releasio.frozen import frozen, replace
+from releasio.frozen import anew, frozen, replace
 
 
 @frozen
@@ -72,3 +72,38 @@ class TestFrozen:
 
         assert Point(1, 5) == replace(point, y=5)
         assert Point(1, 2) == point
+
+
+@frozen
+class Box:
+    """A value that is itself alone, with something of its own in it."""
+
+    name: str
+    contents: dict[str, int] = anew(factory=dict)
+
+    __eq__, __hash__, __repr__ = object.__eq__, object.__hash__, object.__repr__
+
+
+class TestWithDefaultsOfItsOwn:
+    def test_each_value_gets_a_new_one(self) -> None:
+        box = Box("a")
+        box.contents["x"] = 1
+
+        assert ({"x": 1}, {}) == (box.contents, Box("a").contents)
+
+    def test_one_that_is_given_is_taken(self) -> None:
+        contents = {"x": 1}
+
+        assert contents is Box("a", contents).contents
+        assert contents is replace(Box("a", contents), name="b").contents
+
+    def test_what_is_missing_is_refused(self) -> None:
+        with pytest.raises(TypeError, match="Box"):
+            Box()  # type: ignore[call-arg]
+
+    def test_equality_and_repr_that_a_class_has_itself_stay(self) -> None:
+        box = Box("secret")
+
+        assert {box} == {box, box}
+        assert Box("secret") != box
+        assert "secret" not in repr(box)

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from inspect import get_annotations
-from typing import Any, NoReturn, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar, dataclass_transform
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 T = TypeVar("T")
 
 
-@dataclass_transform(frozen_default=True)
+class _Anew:
+    def __init__(self, factory: Callable[[], object]) -> None:
+        self.factory = factory
+
+
+def anew(*, factory: Callable[[], Any]) -> Any:  # noqa: ANN401 -- stands for a value of any field
+    """Return the default of a field that each value gets a new one of: a dictionary, a function."""
+    return _Anew(factory)
+
+
+@dataclass_transform(frozen_default=True, field_specifiers=(anew,))
 def frozen(cls: type[T]) -> type[T]:
     """
     Make *cls* what `dataclass(frozen=True)` makes it, in a tenth of the time.
@@ -16,19 +29,20 @@ def frozen(cls: type[T]) -> type[T]:
     A dataclass compiles its methods anew in every process: half a millisecond
     each, and a preview needs fifty. These share one implementation. Readers and
     type checkers see a frozen dataclass: annotated fields, defaults that are
-    values, equality by type and fields, a hash, a repr, and matching by position.
+    values, equality by type and fields, a hash, a repr, and matching by position. Equality, hash
+    and repr that the class has itself stay.
     """
     names = tuple(get_annotations(cls))
+    has_new_ones = any(isinstance(vars(cls).get(name), _Anew) for name in names)
     attributes: dict[str, Any] = {
         "__match_args__": names,
-        "__init__": _init,
-        "__eq__": _eq,
-        "__hash__": _hash,
+        "__init__": _init_anew if has_new_ones else _init,
         "__setattr__": _refuse,
         "__delattr__": _refuse,
     }
-    if "__repr__" not in vars(cls):
-        attributes["__repr__"] = _repr
+    usual = {"__eq__": _eq, "__hash__": _hash, "__repr__": _repr}
+    # a class that has `__eq__` alone has None for a hash
+    attributes |= {name: method for name, method in usual.items() if vars(cls).get(name) is None}
     for name, attribute in attributes.items():
         setattr(cls, name, attribute)
     return cls
@@ -64,6 +78,15 @@ def bound(
 
 def _init(self: object, *args: object, **given: object) -> None:
     self.__dict__.update(bound(type(self), _names(self), args, given))
+
+
+def _init_anew(self: object, *args: object, **given: object) -> None:
+    values = bound(type(self), _names(self), args, given)
+    for name in _names(self):
+        default = getattr(type(self), name, None)
+        if name not in values and isinstance(default, _Anew):
+            values[name] = default.factory()
+    self.__dict__.update(values)
 
 
 def _values(self: object) -> tuple[object, ...]:

@@ -119,15 +119,18 @@ class Link(httpx.BaseTransport):
         self._wire.close()
 
 
-@dataclass(frozen=True)
 class LinkedWorld(World):
     """A world whose clients go over a `Link`."""
 
-    link: Callable[[], Link] | None = None
+    def __init__(
+        self, *args: object, link: Callable[[], Link] | None = None, **given: object
+    ) -> None:
+        super().__init__(*args, **given)
+        vars(self)["link"] = link
 
     def index(self, registry: Registry) -> Index:
-        if registry not in self._indexes and self.link:
-            client = httpx.Client(transport=self.link(), timeout=60)
+        if registry not in self._indexes and vars(self)["link"]:
+            client = httpx.Client(transport=vars(self)["link"](), timeout=60)
             self._indexes[registry] = Index(
                 registry, client, clock=self.clock, sleep=self.sleep, screen=self.screen
             )

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from releasio.errors.git.commands import RemoteNotFound
+from releasio.frozen import replace
 from releasio.release.reading.default_branch import default_branch
 from releasio.rules.running.remote import Remote
 from tests.steps.scene import world_of

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from releasio.config.reading.load import load
 from releasio.errors.git.checkout import ShallowClone
+from releasio.frozen import replace
 from releasio.release.reading.gather import gather
 from releasio.release.stages import preview_release
 from releasio.rules.bump.request import Request, read_request

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from releasio.cli.screen import Terminal
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from releasio.rules.index.registry import Registry
     from releasio.world.world import World
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 _EPOCH_DIGITS = 11  # the year 5138; more cannot be a date everywhere
 
 
-@dataclass(eq=False, repr=False)  # each method that is made takes its time
 class App:
     """
     One run of one command.
@@ -39,16 +39,21 @@ class App:
         diff: Whether the changes in files are shown.
     """
 
-    command: str
-    path: Path
-    overrides: Mapping[str, object] = field(default_factory=dict)
-    env: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
-    offline: bool = False
-    as_json: bool = False
-    verbose: bool = False
-    diff: bool = False
-
-    def __post_init__(self) -> None:
+    def __init__(
+        self,
+        command: str,
+        path: Path,
+        *,
+        overrides: Mapping[str, object] = NOTHING,
+        env: Mapping[str, str] | None = None,
+        offline: bool = False,
+        as_json: bool = False,
+        verbose: bool = False,
+        diff: bool = False,
+    ) -> None:
+        self.command, self.path, self.overrides = command, path, overrides
+        self.env = dict(os.environ) if env is None else env
+        self.offline, self.as_json, self.verbose, self.diff = offline, as_json, verbose, diff
         self.screen = Terminal(self.env, quiet=self.as_json)
         self.document: dict[str, Any] = {"schema_version": 1, "command": self.command}
         self.has_page = False  # whether the job's page has something of this run already

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
@@ -232,7 +231,7 @@ def _releasing_request(
     world: World, settings: Settings, request: Request, screen: Screen
 ) -> Request:
     """Rehearse a patch release when there is nothing to release by itself."""
-    offline_world = dataclasses.replace(world, offline=True)
+    offline_world = replace(world, offline=True)
     offline_preview = preview_release(offline_world, settings, request)
     if offline_preview.releases or request.explicit:
         return request

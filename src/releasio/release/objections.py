@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.errors.project.package import PrivatePackage
 from releasio.errors.project.version import VersionTaken
 from releasio.frozen import replace
 from releasio.release.edits import version_conflicts
@@ -140,6 +139,8 @@ def _private(facts: Facts, release: Release) -> Iterator[ReleasioError]:
     if private and publishes(facts.config, facts.repository.branch):
         for registry in release.way.registries:
             if registry.site:
+                from releasio.errors.project.package import PrivatePackage
+
                 yield PrivatePackage(release.package.manifest.path, private, registry.name)
 
 

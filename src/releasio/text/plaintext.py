@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from releasio.text.invisible import shown
 from releasio.text.pattern import pattern
 
 _SEQUENCE = pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
@@ -22,6 +21,8 @@ def printable(text: str) -> str:
     """
     if text.isascii() and text.replace("\n", "").isprintable():  # most often: nothing is to be done
         return text
+    from releasio.text.invisible import shown
+
     return shown(_CONTROL.sub("?", _SEQUENCE.sub("", text)))
 
 

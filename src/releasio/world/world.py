@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from releasio.frozen import anew, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +25,15 @@ if TYPE_CHECKING:
     from releasio.world.screen import Screen
 
 
-@dataclass(frozen=True, eq=False, repr=False)  # each method that is made takes its time
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _no_logins(_world: World, _registry: Registry) -> Iterable[Credential]:
+    return ()
+
+
+@frozen
 class World:
     """
     The repository, the process environment, the clock, the index and the screen.
@@ -55,19 +64,22 @@ class World:
     project: Path
     env: Mapping[str, str]
     screen: Screen
-    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    clock: Callable[[], datetime] = anew(factory=lambda: _now)
     moment: Callable[[], datetime] | None = None
     sleep: Callable[[float], None] = time.sleep
     offline: bool = False
     timeout: float = 60.0
     acting: bool = False
-    logins: Callable[[World, Registry], Iterable[Credential]] = lambda _world, _registry: ()
+    logins: Callable[[World, Registry], Iterable[Credential]] = anew(factory=lambda: _no_logins)
     must_read: bool = True
-    prospects: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
-    forge_troubles: dict[ForgePlace, ReleasioError] = field(default_factory=dict)
-    _indexes: dict[Registry, Index] = field(default_factory=dict)
-    _forges: dict[ForgePlace, Forge | None] = field(default_factory=dict)
-    _trusts: dict[str | None, ClientTrustConfig] = field(default_factory=dict)
+    prospects: dict[Registry, tuple[Answer, ...]] = anew(factory=dict)
+    forge_troubles: dict[ForgePlace, ReleasioError] = anew(factory=dict)
+    _indexes: dict[Registry, Index] = anew(factory=dict)
+    _forges: dict[ForgePlace, Forge | None] = anew(factory=dict)
+    _trusts: dict[str | None, ClientTrustConfig] = anew(factory=dict)
+
+    __eq__, __hash__ = object.__eq__, object.__hash__  # there is one of each
+    __repr__ = object.__repr__  # the environment may hold secrets
 
     def dated(self) -> datetime:
         """Return the moment of the release."""

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from releasio.errors.base import Problems, ReleasioError
 from releasio.errors.index.release import FileDiffers
+from releasio.frozen import replace
 from releasio.rules.credentials.policy import Policy
 from releasio.steps.build.artefacts import Artefacts
 from releasio.steps.build.build import Build

@@ -7,7 +7,6 @@ The sentences are the embedded index's own.
 
 from __future__ import annotations
 
-from dataclasses import replace as evolve
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +55,7 @@ def ask_of(shop: IndexScene, *, always: bool = False) -> Ask:
 def in_job(shop: IndexScene, **claims: object) -> None:
     """Let the world be a job of the repository, and hold the token it gets."""
     job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml", claims=claims)
-    shop.world = evolve(shop.world, env={**shop.world.env, **job})
+    shop.world = replace(shop.world, env={**shop.world.env, **job})
     Authenticate(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
 
 
@@ -274,7 +273,7 @@ class TestProbe:
 
     def test_a_name_of_a_pending_publisher_costs_nothing(self, shop: IndexScene) -> None:
         job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml")
-        shop.world = evolve(shop.world, env={**shop.world.env, **job})
+        shop.world = replace(shop.world, env={**shop.world.env, **job})
 
         assert Todo(COST) == ask_of(shop).probe(shop.world)
 
@@ -287,7 +286,7 @@ class TestProbe:
     def test_a_preview_does_not_know_whose_job_it_will_be(self, shop: IndexScene) -> None:
         there(shop)
         job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml")
-        shop.world = evolve(shop.world, env={**shop.world.env, **job})
+        shop.world = replace(shop.world, env={**shop.world.env, **job})
 
         assert Todo(f"{COST}, unless this publisher has published demo before") == ask_of(
             shop
@@ -309,7 +308,7 @@ class TestProbe:
         assert Done("every file is on the index") == ask_of(shop).probe(shop.world)
 
     def test_offline_nobody_is_asked(self, shop: IndexScene) -> None:
-        shop.world = evolve(shop.world, offline=True)
+        shop.world = replace(shop.world, offline=True)
 
         assert Todo("the index was not asked") == ask_of(shop).probe(shop.world)
         assert [] == shop.asked()

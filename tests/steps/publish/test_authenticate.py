@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from releasio.errors.auth.credential import NoCredential
+from releasio.frozen import replace
 from releasio.rules.credentials.policy import Policy
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.upload import Upload

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import NoIdentity
 from releasio.errors.git.push import BranchMoved, NoRemote, PushRefused, ReleasedElsewhere, TagTaken
+from releasio.frozen import replace
 from releasio.steps.publish.push import NewTag, Push
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.world.run import Run

@@ -94,7 +94,7 @@ class TestUpload:
         assert [SDIST, WHEEL] == list(shop.index.files("demo"))
 
     def test_offline_the_index_is_not_asked(self, shop: IndexScene) -> None:
-        shop.world = evolve(shop.world, offline=True)
+        shop.world = replace(shop.world, offline=True)
 
         assert Todo("the index was not asked") == upload_of(shop).probe(shop.world)
         assert [] == shop.asked()
@@ -324,7 +324,7 @@ class TestMintedToken:
         """Let the world hold a token of trusted publishing, and return it."""
         shop.index.trust("demo", repository="acme/demo", workflow="release.yml")
         job = shop.index.issuer.job(repository="acme/demo", workflow="release.yml")
-        shop.world = evolve(shop.world, env={**shop.world.env, **job})
+        shop.world = replace(shop.world, env={**shop.world.env, **job})
         Authenticate(shop.delivery(), policy=Policy()).apply(shop.world, shop.run)
         return shop.run.credentials[shop.registry]
 

@@ -75,16 +75,18 @@ def _update(app: App, request: Request) -> None:
 
 
 def _preview(app: App, request: Request, again: str) -> None:
-    from releasio.cli.show.data import preview_document
-    from releasio.cli.show.outputs import write_outputs
     from releasio.cli.show.preview import conclude, show_preview
     from releasio.release.stages import preview_update
 
     settings = app.settings
     with app.world() as world:
         preview = preview_update(world, settings, request)
-    app.document.update(preview_document(preview))
-    write_outputs(app, preview, released=False)
+    if app.documented:
+        from releasio.cli.show.data import preview_document
+        from releasio.cli.show.outputs import write_outputs
+
+        app.document.update(preview_document(preview))
+        write_outputs(app, preview, released=False)
     show_preview(app.screen, preview, verbose=app.verbose, diff=app.diff)
     conclude(app, preview, again)
 

@@ -12,7 +12,6 @@ from releasio.config.reading.mistakes import Findings, Source, dotted, shown
 from releasio.config.reading.places import find
 from releasio.config.reading.values import complete, read_table
 from releasio.config.tables.model import Config
-from releasio.errors.config import ConfigProblems, WrongSetting
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
@@ -151,6 +150,8 @@ def _combined(layers: Iterable[Layer], notices: list[str], source: Path | None) 
             origins.note(path, layer.source)
         _merge(values, read)
     if mistakes:
+        from releasio.errors.config import ConfigProblems
+
         raise ConfigProblems(tuple(mistakes))
     as_before(values)
     by_hand = frozenset(filter(origins.by_hand, origins))
@@ -165,6 +166,8 @@ def _combined(layers: Iterable[Layer], notices: list[str], source: Path | None) 
 def _read(layer: Layer, findings: Findings) -> dict[str, Any]:
     if isinstance(layer.raw, dict):
         return read_table(Config, layer.raw, (), findings)
+    from releasio.errors.config import WrongSetting
+
     findings.mistakes.append(
         WrongSetting(
             "tool.releasio",

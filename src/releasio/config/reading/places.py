@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from releasio.config.reading.mistakes import Source
-from releasio.errors.config import ConfigNotToml, ConfigProblems, ConfigUnreadable
 from releasio.frozen import frozen
 
 DOTFILE = ".releasio.toml"
@@ -76,6 +75,8 @@ def _read(file: Path, start: Path) -> bytes | None:
         problem = error.strerror or str(error)
     if not problem:
         return data
+    from releasio.errors.config import ConfigProblems, ConfigUnreadable
+
     hint = "It must be a file, and you must be allowed to read it."
     name = _relative(file, start)
     raise ConfigProblems((ConfigUnreadable(problem, hint=hint, source=name, path=name, line=None),))
@@ -105,6 +106,8 @@ def _decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
+        from releasio.errors.config import ConfigProblems, ConfigUnreadable
+
         line = data.count(b"\n", 0, problem.start) + 1
         hint = "Save the file as UTF-8."
         raise ConfigProblems(
@@ -121,6 +124,8 @@ def _toml(text: str, name: str) -> dict[str, Any]:
         place = re.search(_AT_LINE, str(error))
         problem = re.sub(_AT_LINE, "", str(error))
         line = int(place[1]) if place and place[1] else None
+    from releasio.errors.config import ConfigNotToml, ConfigProblems
+
     raise ConfigProblems((ConfigNotToml(problem, source=name, path=name, line=line),))
 
 

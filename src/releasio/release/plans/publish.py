@@ -20,7 +20,6 @@ from releasio.steps.publish.attest import Attest
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.compare import Compare
 from releasio.steps.publish.land import Land
-from releasio.steps.publish.merging import Merging
 from releasio.steps.publish.push import NewTag, Push
 from releasio.steps.publish.upload import Upload
 from releasio.steps.publish.verify import Verify
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from releasio.release.plans.plan import Built
     from releasio.release.release import Release
     from releasio.steps.publish.delivery import Delivery
+    from releasio.steps.publish.merging import Merging
     from releasio.steps.step import Step
 
 _NONE: Mapping[str, Built] = MappingProxyType({})
@@ -180,15 +180,17 @@ def push_of(
         foresees=not built,
         forge=facts.repository.forge if facts.repository.forge_token else None,
         signed=facts.repository.forge_signs,
-        merging=Merging(_changelogs(facts, releases)) if apart and not is_public else None,
+        merging=_merging(facts, releases) if apart and not is_public else None,
     )
 
 
-def _changelogs(facts: Facts, releases: Sequence[Release]) -> tuple[str, ...]:
-    """Return the files in which a line belongs to the version it stands below."""
+def _merging(facts: Facts, releases: Sequence[Release]) -> Merging:
+    """Return how to merge; in the changelogs a line belongs to the version it stands below."""
+    from releasio.steps.publish.merging import Merging  # only a job of its own may have to
+
     settings = facts.config.changelog
     packages = [release.package for release in releases] if settings.enabled else []
-    return tuple(package.path(changelog_of(package, settings)) for package in packages)
+    return Merging(tuple(package.path(changelog_of(package, settings)) for package in packages))
 
 
 def _new_tag(facts: Facts, release: Release, built: Built | None) -> NewTag:

@@ -12,7 +12,6 @@ from releasio.rules.commits.footers import MARK
 from releasio.rules.commits.levels import levels_of
 from releasio.rules.commits.own_words import own_words
 from releasio.rules.commits.parsers import compile_parsers
-from releasio.rules.commits.squash import stands_beside
 from releasio.rules.conventions import conventional
 from releasio.rules.conventions.convention import CONVENTIONAL, convention_of, items_of
 from releasio.rules.conventions.conventional import NOT_CONVENTIONAL, entries_of
@@ -208,6 +207,8 @@ class MessageReader:
         )
 
     def _entries_beside(self, title: Change, entries: Iterable[Change]) -> Iterable[Change]:
+        from releasio.rules.commits.squash import stands_beside
+
         title_words = _words(title)
         for entry in entries:
             if _words(entry) == title_words or stands_beside(entry, title, self._levels):

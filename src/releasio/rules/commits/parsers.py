@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.rules.running.own_pattern import OwnPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,6 +33,8 @@ class Parser:
     """
 
     def __init__(self, settings: CommitParser, key: str) -> None:
+        from releasio.rules.running.own_pattern import OwnPattern
+
         pattern = OwnPattern(key, settings.pattern)
         groups = pattern.groups
         self._match = pattern.match

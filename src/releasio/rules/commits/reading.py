@@ -17,7 +17,6 @@ from releasio.rules.commits.own_words import own_words
 from releasio.rules.commits.reverts import cancelled, is_revert
 from releasio.rules.conventions.conventional import NOT_CONVENTIONAL, nearly_breaking
 from releasio.rules.conventions.pull_requests import unwrap_subject
-from releasio.rules.running.own_pattern import OwnPattern
 from releasio.rules.versions.version import parse_public_version
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from releasio.rules.commits.commit import Commit
     from releasio.rules.commits.message import MessageReading
     from releasio.rules.fragments.fragment import Fragment
+    from releasio.rules.running.own_pattern import OwnPattern
 
     Released = Callable[[Collection[str]], Collection[str]]
 
@@ -109,7 +109,7 @@ class _Reader:
         self._skipping = Skipping(settings.skip_release_patterns)
         self._messages = MessageReader(settings)
         scopes = settings.scope_regex
-        self._scopes = OwnPattern("commits.scope_regex", scopes).search if scopes else None
+        self._scopes = _scope_pattern(scopes).search if scopes else None
         self._ignored = frozenset(map(str.lower, settings.types_ignore))
         self._commits: list[Commit] = []
         self._changes: dict[str, Sequence[Change]] = {}
@@ -281,3 +281,9 @@ class _Reader:
 
 
 _SILENT = (NOT_CONVENTIONAL, A_MERGE, NO_PARSER)
+
+
+def _scope_pattern(text: str) -> OwnPattern:
+    from releasio.rules.running.own_pattern import OwnPattern  # few projects have one
+
+    return OwnPattern("commits.scope_regex", text)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import together
 from releasio.frozen import frozen
-from releasio.rules.index.advice import command_after
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -65,6 +64,7 @@ class Fetch:
             index_hash, tag_hash = world.index(registry).sha256_of(file), self._tag_hashes[name]
             if index_hash != tag_hash:
                 from releasio.errors.index.release import FileDiffers
+                from releasio.rules.index.advice import command_after
 
                 error = FileDiffers(
                     name,

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import raise_all
 from releasio.frozen import frozen
-from releasio.rules.index.advice import command_after
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -82,9 +81,10 @@ class Delivery:
     def differs(self, name: str, *, expected: str, actual: str, **details: str) -> FileDiffers:
         """Return the error for a file that the index has with other bytes."""
         registry, version = self.registry.name, self.version
-        details["command"] = command_after(version)
         from releasio.errors.index.release import FileDiffers
+        from releasio.rules.index.advice import command_after
 
+        details["command"] = command_after(version)
         return FileDiffers(name, registry, here=expected, there=actual, version=version, **details)
 
     def _difference(self, world: World, index_file: IndexFile) -> str:
@@ -102,9 +102,10 @@ class Delivery:
         hashes = {file.name: file.sha256 for file in self.files or ()}
         tag_hashes = self.named
         missing_names = {name for name in tag_hashes if name not in index_files}
-        command = command_after(self.version)
         from releasio.errors.index.release import NotAsTagged
+        from releasio.rules.index.advice import command_after
 
+        command = command_after(self.version)
         raise_all(
             [
                 NotAsTagged(

@@ -10,7 +10,6 @@ from releasio.errors.git.commands import GitFailed, NoIdentity, RemoteAuthFailed
 from releasio.frozen import frozen
 from releasio.rules.running.remote import commit_of_tag, tag_refs
 from releasio.steps.prepare.commit import tip_of
-from releasio.steps.publish.merging import Outgoing
 from releasio.steps.publish.tag_object import local_obstacle, object_of_tag
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.text.listing import listed
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     from releasio.errors.git.push import PushRaced
     from releasio.rules.forge.place import ForgePlace
     from releasio.rules.running.remote import Remote
-    from releasio.steps.publish.merging import Merging
+    from releasio.steps.publish.merging import Merging, Outgoing
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -241,6 +240,8 @@ class Push:
             msg = "a merge needs a remote and the release commit"
             raise RuntimeError(msg)
         tip = tip_of(world.git, [tag.name for tag in self.tags], self.commit)
+        from releasio.steps.publish.merging import Outgoing
+
         return Outgoing(self.remote, branch, there, self.commit, tip)
 
     def _explain_race(self, race: PushRaced, world: World) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, raise_all, together
 from releasio.frozen import frozen
-from releasio.rules.index.advice import command_after
 from releasio.steps.step import Blocked, Done, State, Todo
 
 if TYPE_CHECKING:
@@ -125,11 +124,12 @@ class Upload:
         if until is None or not missing_names:
             return Todo(summary)
         if until <= world.clock():
+            from releasio.errors.index.release import ReleaseClosed
+            from releasio.rules.index.advice import command_after
+
             name = delivery.registry.name
             facts = (delivery.project, delivery.version, name, missing_names)
             command = command_after(delivery.version)
-            from releasio.errors.index.release import ReleaseClosed
-
             return Blocked(ReleaseClosed(*facts, since=until, command=command))
         return Todo(
             f"{summary}; {delivery.registry.name} takes the rest until {until:%Y-%m-%d %H:%M} UTC"

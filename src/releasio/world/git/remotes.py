@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.rules.forge.forge_url import without_credentials
 from releasio.rules.running.remote import Remote
-from releasio.world.landing.locking import Locking, lock_in_the_way
+from releasio.world.git.place import Part
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,7 +40,7 @@ class RefUpdate:
 
 
 @frozen
-class Remotes(Locking):
+class Remotes(Part):
     """
     Asking and changing the remote.
 
@@ -123,10 +123,11 @@ class Remotes(Locking):
             RepositoryLocked: Another git has locked it, or one that died.
         """
         from releasio.errors.git.commands import RepositoryLocked
+        from releasio.world.landing.locking import Locking, lock_in_the_way
 
-        ref = f"refs/tags/{tag}"
+        locking, ref = Locking(self.place), f"refs/tags/{tag}"
         args = ("fetch", *FETCH, remote.name, f"{ref}:{ref}")
-        with self.held((self.lock_of(ref),)) as held_locks:
+        with locking.held((locking.lock_of(ref),)) as held_locks:
             outcome = self.process.call(remote.name, *args)
             held_locks.free_after(outcome.status)
         if outcome.status and (lock := lock_in_the_way(outcome.err)):
@@ -167,8 +168,11 @@ class Remotes(Locking):
         args += [f"--force-with-lease={update.ref}:{update.old or ''}" for update in updates]
         refspecs = [f"{update.new}:{update.ref}" for update in updates]
         branches = [u.ref.removeprefix("refs/heads/") for u in updates if "/heads/" in u.ref]
-        tracking = (self.lock_of(f"refs/remotes/{remote.name}/{branch}") for branch in branches)
-        with self.held(tracking) as held_locks:
+        from releasio.world.landing.locking import Locking
+
+        locking = Locking(self.place)
+        tracking = (locking.lock_of(f"refs/remotes/{remote.name}/{branch}") for branch in branches)
+        with locking.held(tracking) as held_locks:
             outcome = self.process.call(remote.name, *args, remote.name, *refspecs)
             held_locks.free_after(outcome.status)
         if outcome.status:

@@ -73,13 +73,15 @@ _COMMENT = pattern(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 # How lines begin that are worth a look. The newline in front makes the search fast: 50,000
 # lines take 5 ms, and ten times as long with `^`.
 _LIKE_FENCE = pattern(r"\n {0,3}(`{3,}|~{3,})[^\n]*")
-_LIKE_HEADING = pattern(r"\n {0,3}(?:`{3}|~{3}|#|(?:=+|-+)[ \t\r]*\n)")
+_LIKE_HEADING = pattern(r"\n {0,3}+(?:#|```|~~~|=+[ \t\r]*+\n|-+[ \t\r]*+\n)")
 _LIKE_BOLD = pattern(r"\n {0,3}(?:`{3}|~{3}|\*\*)")
 _LIKE_DEFINITION = pattern(r"\n {0,3}(?:`{3}|~{3}|\[[^\]\n]+\]:)")
 
 
 def newline_of(text: str) -> str:
     """Return the line end that most lines of *text* have."""
+    if "\r" not in text:
+        return "\n"
     return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
 
 

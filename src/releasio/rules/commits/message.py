@@ -123,8 +123,7 @@ class MessageReader:
             if not self._conventional:
                 return NO_PARSER
             reason = conventional.why_not(title)
-            is_of_another_type = conventional.parse_subject(title) is not None
-            if reason == NOT_CONVENTIONAL or is_of_another_type:
+            if reason == NOT_CONVENTIONAL or conventional.parse_subject(title):  # of another type
                 return self._convention.lacks
             return reason
         return self._plain(commit, title, reference)._replace(group=group)

@@ -53,7 +53,7 @@ def parse_subject(subject: str) -> Entry | None:
 
 def why_not(subject: str) -> str:
     """Say why *subject* is no conventional one."""
-    word = _WORD.match(subject)
+    word = _WORD.match(subject) if ":" in subject else None
     if word is None or word[0].lower() not in KNOWN_TYPES:
         return NOT_CONVENTIONAL
     before, colon, behind = subject[word.end() :].partition(":")
@@ -71,7 +71,7 @@ def why_not(subject: str) -> str:
 
 def nearly_breaking(subject: str) -> bool:
     """Whether *subject* has the mark of a breaking change, but is no conventional one."""
-    word = _WORD.match(subject)
+    word = _WORD.match(subject) if "!" in subject else None
     if word is None or word[0].lower() not in KNOWN_TYPES or parse_subject(subject):
         return False
     before, colon, _ = subject[word.end() :].partition(":")

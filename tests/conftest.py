@@ -9,6 +9,8 @@ import os
 import signal
 import socket
 import sys
+import tempfile
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,10 +31,39 @@ settings.load_profile("releasio")
 
 gc.disable()  # nothing that collecting the tests makes can go
 
+ENOUGH = 4 << 30  # bytes; all tests together leave less than one GiB where they run
+
+
+def _folder_in_memory() -> str | None:
+    """Return a folder whose files are never on a disk, which makes them wait and git with them."""
+    if sys.platform == "linux":
+        folder = "/dev/shm"  # noqa: S108 -- what is made in it has a name of its own
+        with suppress(OSError):
+            kind = os.statvfs(folder)
+            runs_programs = not kind.f_flag & os.ST_NOEXEC
+            has_room = kind.f_bavail * kind.f_frsize > ENOUGH
+            if runs_programs and has_room and os.access(folder, os.W_OK):
+                return folder
+    return None
+
+
+if "TMPDIR" not in os.environ and (memory := _folder_in_memory()):
+    os.environ["TMPDIR"] = tempfile.tempdir = memory
+
 SECRET_NAMES = ("TOKEN", "PASSWORD", "SECRET")
-CI_PREFIXES = (
-    *("ACTIONS_", "BUILDKITE", "CIRCLE", "GCE_", "GITHUB_", "GITLAB_", "GOOGLE_", "JENKINS_"),
-    *("RELEASIO_", "TF_BUILD", "TWINE_", "UV_PUBLISH"),
+TAKEN_AWAY = (
+    *("ACTIONS_", "BUILDKITE", "CI", "GCE_", "GIT", "GOOGLE_", "JENKINS_", "RELEASIO_"),
+    *("SOURCE_DATE_EPOCH", "TF_BUILD", "TWINE_", "UV_PUBLISH"),
+)
+FIXED = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+    "NO_GCE_CHECK": "true",  # wherever the tests run, the machine's own account is not to publish
+    "TZ": "UTC",
+}
+GIT_SETTINGS = (
+    b"[user]\n\tname = Ada Tester\n\temail = ada@example.org\n"
+    b"[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n"
 )
 
 
@@ -66,37 +97,33 @@ def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(scope="session", autouse=True)
 def shared_sandbox(homes: Iterator[Path]) -> Iterator[Path]:
-    """Give fixtures that tests share, which are made before any `sandbox`, one of their own."""
+    """Take away what the machine says, and give a home to the fixtures that tests share."""
     with pytest.MonkeyPatch.context() as patch:
-        yield _sandboxed(next(homes), patch)
+        for name in list(os.environ):
+            if name.startswith(TAKEN_AWAY) or any(word in name for word in SECRET_NAMES):
+                patch.delenv(name)
+        for name, value in FIXED.items():
+            patch.setenv(name, value)
+        yield _move(next(homes), patch)
 
 
 @pytest.fixture(autouse=True)
-def sandbox(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give the test a home directory and an environment of its own."""
-    return _sandboxed(next(homes), monkeypatch)
+def sandbox(
+    shared_sandbox: Path,  # noqa: ARG001 -- comes first
+    homes: Iterator[Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
+    """Give the test a home directory of its own."""
+    return _move(next(homes), monkeypatch)
 
 
-def _sandboxed(home: Path, patch: pytest.MonkeyPatch) -> Path:
-    for name in list(os.environ):
-        if name.startswith(("GIT_", *CI_PREFIXES)) or any(word in name for word in SECRET_NAMES):
-            patch.delenv(name)
-    patch.delenv("CI", raising=False)
-    patch.delenv("SOURCE_DATE_EPOCH", raising=False)
+def _move(home: Path, patch: pytest.MonkeyPatch) -> Path:
     for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
         patch.setenv(name, str(home))
-    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    patch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
-    patch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-    # wherever the tests run, the machine's own account is not to publish
-    patch.setenv("NO_GCE_CHECK", "true")
-    patch.setenv("TZ", "UTC")
+    settings = home / ".gitconfig"
+    patch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     home.mkdir()
-    (home / ".gitconfig").write_text(
-        "[user]\n\tname = Ada Tester\n\temail = ada@example.org\n"
-        "[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n",
-        encoding="utf-8",
-    )
+    settings.write_bytes(GIT_SETTINGS)
     return home
 
 

@@ -53,12 +53,12 @@ def passes_twine_check(path: Path) -> bool:
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.title)
 def test_it_is_what_twine_check_ends_with_and_nothing_is_shown(
-    kind: Kind, tmp_path: Path, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+    kind: Kind, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     path = put(tmp_path, kind.package)
     [opinion] = ask_twine([path])
 
-    assert ("", "", []) == (*capfd.readouterr(), caplog.records)
+    assert ("", "") == capfd.readouterr()  # a warning that is logged would be there, too
     assert passes_twine_check(path) == (not opinion.refusal and not opinion.silence)
     assert str(tmp_path) not in opinion.refusal + opinion.silence
 

@@ -90,10 +90,7 @@ class Case:
         repo.git("commit", "--quiet", "--message", "feat: begin")
         for tag in self.facts.get("tags", ["v1.2.0"]):
             repo.git("tag", "--annotate", "--message", tag, tag)
-        repo.git("remote", "add", "origin", self.facts.get("remote", REMOTE))
-        branch = self.facts.get("branch", "main")
-        repo.git("update-ref", f"refs/remotes/origin/{branch}", "HEAD")
-        repo.git("symbolic-ref", "refs/remotes/origin/HEAD", f"refs/remotes/origin/{branch}")
+        _fetched(repo, self.facts.get("remote", REMOTE), self.facts.get("branch", "main"))
 
     def situation(self, repo: Repository) -> Situation:
         """Read what doctor looks at; index and forge say what `case.toml` has."""
@@ -129,6 +126,17 @@ class Case:
         """Let doctor mend it; return the files that it changed."""
         changed_files, _ = fix_files(repo.path, lambda: self.situation(repo))
         return changed_files
+
+
+def _fetched(repo: Repository, url: str, branch: str) -> None:
+    """Write what git writes of a remote; three of its processes would take as long as the test."""
+    folder = repo.path / ".git"
+    with (folder / "config").open("a", encoding="utf-8", newline="\n") as config:
+        refs = "+refs/heads/*:refs/remotes/origin/*"
+        config.write(f'[remote "origin"]\n\turl = {url}\n\tfetch = {refs}\n')
+    remote = folder / "refs/remotes/origin"
+    for name, text in {branch: repo.head, "HEAD": f"ref: refs/remotes/origin/{branch}"}.items():
+        repo.write(str((remote / name).relative_to(repo.path)), f"{text}\n")
 
 
 def cases(kind: str) -> list[Path]:

@@ -53,7 +53,8 @@ def read_project(
     found_problems = list(problems)
     folder = folder_of(world)
     files = ProjectFiles(folder, partial(_read_files, world.git.root))
-    manifest = _manifest(world, files, settings, found_problems)
+    head, branch = world.git.work_tree.position()
+    manifest = _manifest(world, head, files, settings, found_problems)
     registries = _registries(settings, found_problems)
     files.load(*_names(settings), *_module_files(world.project, manifest))
     files.read(*(path for path in locks_around(folder) if path.endswith(UV_LOCK)))
@@ -62,8 +63,8 @@ def read_project(
         files.load(declared.readme.path)
     patterns = licence_patterns(declared)
     uses_releasio = settings.source is not None or runs_releasio
-    if uses_releasio and manifest is not None:
-        found_problems += _tag_problems(world, settings, manifest, folder)
+    if uses_releasio and manifest is not None and head is not None:
+        found_problems += _tag_problems(world, settings, manifest, folder, head, branch)
     return ProjectState(
         folder,
         manifest,
@@ -74,14 +75,17 @@ def read_project(
         documents=files.contents,
         names=_folder_names(world.project),
         unmatched=tuple(pattern for pattern in patterns if not _matches(world.project, pattern)),
-        others=_other_manifests(world, folder),
+        others=_other_manifests(world, folder, head),
     )
 
 
 def _manifest(
-    world: World, files: ProjectFiles, settings: Settings, problems: list[ReleasioError]
+    world: World,
+    head: str | None,
+    files: ProjectFiles,
+    settings: Settings,
+    problems: list[ReleasioError],
 ) -> Manifest | None:
-    head, _ = world.git.work_tree.position()
     version = settings.config.version
     try:
         if head is None:
@@ -93,12 +97,14 @@ def _manifest(
 
 
 def _tag_problems(
-    world: World, settings: Settings, manifest: Manifest, folder: str
+    world: World,
+    settings: Settings,
+    manifest: Manifest,
+    folder: str,
+    head: str,
+    branch: str | None,
 ) -> tuple[ReleasioError, ...]:
     """Return why nobody knows how the next tag is named."""
-    head, branch = world.git.work_tree.position()
-    if head is None:
-        return ()
     version = None if manifest.is_from_tags else manifest.version
     owner = Owner(manifest.name, version, folder)
     names = [tag.name for tag in world.git.refs.tags()]
@@ -140,10 +146,13 @@ def _module_files(project: Path, manifest: Manifest | None) -> Iterator[str]:
 def _read_files(root: Path, paths: Sequence[str]) -> dict[str, bytes | None]:
     """Return the bytes of *paths*; `None`: no file, or one that a link outside of *root* hides."""
     contents: dict[str, bytes | None] = {}
+    resolved_root = root.resolve()
     for path in paths:
+        file = root / path
         try:
-            is_inside = (root / path).resolve().is_relative_to(root.resolve())
-            contents[path] = read_plain(root / path, _LONGEST) if is_inside else None
+            file.lstat()  # most of what may describe a project is not there
+            is_inside = file.resolve().is_relative_to(resolved_root)
+            contents[path] = read_plain(file, _LONGEST) if is_inside else None
         except (OSError, ValueError):
             contents[path] = None
     return contents
@@ -164,8 +173,7 @@ def _matches(project: Path, pattern: str) -> bool:
         return True
 
 
-def _other_manifests(world: World, folder: str) -> tuple[str, ...]:
-    head, _ = world.git.work_tree.position()
+def _other_manifests(world: World, folder: str, head: str | None) -> tuple[str, ...]:
     files = world.git.objects.list_files(head) if head else ()
     own = f"{folder}/{MANIFEST}" if folder else MANIFEST
     return tuple(

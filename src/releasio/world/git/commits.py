@@ -12,7 +12,7 @@ from releasio.world.git.process import failed, without_forge
 from releasio.world.plain_file import private_folder, remove
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from releasio.errors.base import ReleasioError
@@ -124,11 +124,12 @@ class Commits(Part):
 
     def knows_author(self) -> bool:
         """Tell whether git knows who makes a commit."""
-        return self.knows_committer() and self._is_known("author")
+        settings = self.place.settings()
+        return self._is_known("committer", settings) and self._is_known("author", settings)
 
     def knows_committer(self) -> bool:
         """Tell whether git knows who makes a tag: the committer, without an author beside."""
-        return self._is_known("committer")
+        return self._is_known("committer", self.place.settings())
 
     def commit_hooks(self) -> tuple[str, ...]:
         """Return the names of the hooks that git runs when it commits, in the order they run."""
@@ -160,9 +161,10 @@ class Commits(Part):
         entries = [entry for entry in outcome.text.split("\0") if entry]
         return any(entry[1:2] != " " for entry in entries)
 
-    def _is_known(self, role: Literal["author", "committer"]) -> bool:
-        """Tell by the settings who is *role*; ask git where they do not say it all."""
-        settings = self.place.settings()
+    def _is_known(
+        self, role: Literal["author", "committer"], settings: Mapping[str, tuple[str, ...]]
+    ) -> bool:
+        """Tell by *settings* who is *role*; ask git where they do not say it all."""
         variables = f"GIT_{role.upper()}_"  # name, address and date, each of which may be wrong
         overrides = [name for name in self.process.env if name.startswith(variables)]
         overrides += [name for name in settings if name.startswith(f"{role}.")]

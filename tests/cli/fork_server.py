@@ -36,15 +36,20 @@ PRELOADED = (  # what commands import when they come to need it
 LONGEST = 1 << 20  # bytes of a request
 # what Python, C and the terminal read once, when an interpreter starts
 ONLY_AT_THE_START = ("PYTHON", "LC_", "LANG", "LD_", "COLUMNS", "COVERAGE")
+FOLDERS = "PYTHONPATH"  # which a child can still add: see `_become`
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE")  # read once, kept by name
 
 
 def can_run(env: dict[str, str]) -> bool:
     """Tell whether a child of the server is the same as a new interpreter with *env*."""
-    return hasattr(os, "fork") and all(
-        os.environ.get(name) == env.get(name)
-        for name in {*os.environ, *env}
-        if name.startswith(ONLY_AT_THE_START)
+    return (
+        hasattr(os, "fork")
+        and os.environ.get(FOLDERS) in {None, env.get(FOLDERS)}
+        and all(
+            os.environ.get(name) == env.get(name)
+            for name in {*os.environ, *env} - {FOLDERS}
+            if name.startswith(ONLY_AT_THE_START)
+        )
     )
 
 
@@ -175,6 +180,8 @@ def _become(request: dict[str, object]) -> None:
     words, cwd, env = request["words"], request["cwd"], request["env"]
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.chdir(cwd)
+    if FOLDERS in env and FOLDERS not in os.environ:
+        sys.path[1:1] = env[FOLDERS].split(os.pathsep)
     os.environ.clear()
     os.environ.update(env)
     time.tzset()

@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 # what loads and calls it, where nobody looks for what is wrong with it
 _LOADERS = {Path(releasio.__file__).parent, Path(importlib.__file__).parent}
+_BACKPORT = "importlib_metadata"  # keyring brings it, and then it reads entry points for Python
 PATIENCE = 120.0  # seconds; somebody may have to unlock something first
 _OUT, _ERR = 1, 2  # what children inherit, whatever `sys.stdout` is
 # there is one standard output: two would give back what is not theirs
@@ -88,7 +89,8 @@ def kind_and_place(error: BaseException, entry: str) -> str:
     at: TracebackType | None = error.__traceback__
     while at is not None:
         file = Path(at.tb_frame.f_code.co_filename)
-        if not file.name.startswith("<frozen ") and _LOADERS.isdisjoint(file.parents):
+        is_loader = file.name.startswith("<frozen ") or not _LOADERS.isdisjoint(file.parents)
+        if not is_loader and _BACKPORT not in file.parts:
             place = f"in {file.name}, line {at.tb_lineno}"
         at = at.tb_next
     return f"{type(error).__name__} {place or f'at {entry}'}"

@@ -64,6 +64,8 @@ FIXED = {
 GIT_SETTINGS = (
     b"[user]\n\tname = Ada Tester\n\temail = ada@example.org\n"
     b"[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n"
+    # each commit and each push would start a git that finds nothing to tidy up
+    b"[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n"
 )
 
 

@@ -18,6 +18,13 @@ class Point:
 
 
 @frozen
+class Solid(Point):
+    """A value with a field more."""
+
+    z: int = 0
+
+
+@frozen
 class Other:
     x: int
     y: int = 0
@@ -30,6 +37,11 @@ class TestFrozen:
 
     def test_fills_in_defaults(self) -> None:
         assert Point(1, 0) == Point(1)
+
+    def test_has_the_fields_of_its_base_first(self) -> None:
+        assert (1, 2, 3) == (Solid(1, 2, 3).x, Solid(1, 2, 3).y, Solid(1, 2, 3).z)
+        assert Solid(1, z=3) == Solid(1, 0, 3)
+        assert Solid(1, z=3) != Solid(2, z=3)
 
     @pytest.mark.parametrize("args", [(), (1, 2, 3)])
     def test_refuses_too_few_and_too_many(self, args: tuple[int, ...]) -> None:

@@ -28,12 +28,12 @@ def frozen(cls: type[T]) -> type[T]:
 
     A dataclass compiles its methods anew in every process: half a millisecond
     each, and a preview needs fifty. These share one implementation. Readers and
-    type checkers see a frozen dataclass: annotated fields, defaults that are
-    values, equality by type and fields, a hash, a repr, and matching by position. Equality, hash
-    and repr that the class has itself stay.
+    type checkers see a frozen dataclass: annotated fields, those of its bases
+    first, defaults that are values, equality by type and fields, a hash, a repr,
+    and matching by position. Equality, hash and repr that the class has itself stay.
     """
-    names = tuple(get_annotations(cls))
-    has_new_ones = any(isinstance(vars(cls).get(name), _Anew) for name in names)
+    names = tuple(dict.fromkeys((*getattr(cls, "__match_args__", ()), *get_annotations(cls))))
+    has_new_ones = any(isinstance(getattr(cls, name, None), _Anew) for name in names)
     attributes: dict[str, Any] = {
         "__match_args__": names,
         "__init__": _init_anew if has_new_ones else _init,

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from releasio.errors.base import ReleasioError
-    from releasio.world.git.place import Place
     from releasio.world.git.process import Outcome
     from releasio.world.git.work_tree import WorkTree
 
@@ -55,7 +54,6 @@ class Commits(Part):
         work_tree: Knows what is checked out.
     """
 
-    place: Place
     work_tree: WorkTree
 
     def commit_all(

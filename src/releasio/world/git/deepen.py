@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from releasio.rules.running.remote import Remote
     from releasio.world.git.history import Histories
-    from releasio.world.git.place import Place
     from releasio.world.git.refs import Refs
     from releasio.world.git.remotes import Remotes
     from releasio.world.git.work_tree import WorkTree
@@ -38,7 +37,6 @@ class MissingHistory(Part):
         remotes: Asks the remote.
     """
 
-    place: Place
     refs: Refs
     work_tree: WorkTree
     history: Histories

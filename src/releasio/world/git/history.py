@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 
     from releasio.rules.commits.commit import Commit
-    from releasio.world.git.place import Place
     from releasio.world.git.refs import Refs
 
 # no message can hold the NUL that -z ends it with
@@ -56,7 +55,6 @@ class Histories(Part):
         refs: Reads its refs.
     """
 
-    place: Place
     refs: Refs
 
     def is_shallow(self) -> bool:

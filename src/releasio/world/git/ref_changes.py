@@ -10,7 +10,6 @@ from releasio.world.git.process import failed
 from releasio.world.landing.locking import Locking
 
 if TYPE_CHECKING:
-    from releasio.world.git.place import Place
     from releasio.world.git.refs import Refs
 
 
@@ -24,7 +23,6 @@ class RefChanges(Locking):
         refs: Reads its refs.
     """
 
-    place: Place
     refs: Refs
 
     def point(self, ref: str, object_id: str, *, expected: str | None = None) -> None:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.world.git.objects import Objects
-    from releasio.world.git.place import Place
     from releasio.world.git.process import Outcome
     from releasio.world.git.refs import Refs
     from releasio.world.git.work_tree import WorkTree
@@ -54,7 +53,6 @@ class Remotes(Part):
         objects: Reads its objects.
     """
 
-    place: Place
     refs: Refs
     work_tree: WorkTree
     objects: Objects

@@ -10,7 +10,6 @@ from releasio.world.git.process import failed
 from releasio.world.git.under_way import Pending
 
 if TYPE_CHECKING:
-    from releasio.world.git.place import Place
     from releasio.world.git.refs import Refs
 
 _STATUS = (
@@ -48,7 +47,6 @@ class WorkTree(Part):
         refs: Reads its refs.
     """
 
-    place: Place
     refs: Refs
 
     def head(self) -> str | None:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.world.git.objects import Objects
-    from releasio.world.git.place import Place
     from releasio.world.git.process import Outcome
     from releasio.world.git.work_tree import WorkTree
     from releasio.world.landing.swap import Swap
@@ -45,7 +44,6 @@ class Landing(Locking):
         objects: Reads its objects.
     """
 
-    place: Place
     work_tree: WorkTree
     objects: Objects
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
@@ -12,12 +11,8 @@ from releasio.world.past.git_as_it_was import GitAsItWas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from releasio.world.git.git import Git
-    from releasio.world.git.place import Place
-    from releasio.world.git.process import GitProcess
-    from releasio.world.git.refs import Refs
 
 _NOBODY = Commit("", (), "", "", 0, "")
 
@@ -31,10 +26,6 @@ class GitAfterSquash(GitAsItWas):
     to, and one commit on top of it that touches what the pull request touches.
 
     Attributes:
-        root: As in `Place`, and so are the next three.
-        directory: Likewise.
-        process: Likewise.
-        read_once: Always; nothing changes.
         head_then: The commit that is checked out.
         branch_then: The branch that it would be merged to.
         tags_then: The tags that this branch contains, each with the object it names.
@@ -43,13 +34,6 @@ class GitAfterSquash(GitAsItWas):
         files: What it touches.
     """
 
-    root: Path
-    directory: Path
-    process: GitProcess
-    read_once: bool = True
-    head_then: str = ""
-    branch_then: str = ""
-    tags_then: Mapping[str, str] = MappingProxyType({})
     base: str = ""
     squash: Commit = _NOBODY
     files: tuple[str, ...] = ()
@@ -95,8 +79,6 @@ class GitAfterSquash(GitAsItWas):
 
 @frozen
 class _HistoryAfterSquash(Histories):
-    place: Place
-    refs: Refs
     head_then: str
     base: str
     squash: Commit

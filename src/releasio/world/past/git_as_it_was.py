@@ -14,11 +14,8 @@ from releasio.world.git.work_tree import Status, WorkTree
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-    from pathlib import Path
 
     from releasio.rules.running.remote import Remote
-    from releasio.world.git.place import Place
-    from releasio.world.git.process import GitProcess
 
 
 @frozen
@@ -30,18 +27,12 @@ class GitAsItWas(Git):
     clone nor a work tree is needed, and nothing of the user's is touched.
 
     Attributes:
-        root: As in `Place`, and so are the next three.
-        directory: Likewise.
-        process: Likewise.
         read_once: Always; nothing changes.
         head_then: The commit, all digits.
         branch_then: The branch that it was on.
         tags_then: The names of the tags that it contains, each with the object it names.
     """
 
-    root: Path
-    directory: Path
-    process: GitProcess
     read_once: bool = True
     head_then: str = ""
     branch_then: str = ""
@@ -85,8 +76,6 @@ class GitAsItWas(Git):
 
 @frozen
 class _WorkTreeThen(WorkTree):
-    place: Place
-    refs: Refs
     head_then: str
     branch_then: str
 
@@ -105,7 +94,6 @@ class _WorkTreeThen(WorkTree):
 
 @frozen
 class _RefsThen(Refs):
-    place: Place
     head_then: str
     branch_then: str
     tags_then: Mapping[str, str]

@@ -168,6 +168,15 @@ def _demo(repo: Repository) -> None:
     repo.add_remote(repo.path.with_name("remote.git"))
 
 
+@pytest.fixture(scope="session")
+def devpi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an index on a devpi, which takes long to start; see `running_devpi`."""
+    from tests.fakes.foreign import running_devpi  # noqa: PLC0415 -- few tests want it
+
+    with running_devpi(tmp_path_factory.mktemp("devpi")) as address:
+        yield address
+
+
 @pytest.fixture
 def index() -> Iterator[EmbeddedIndex]:
     with EmbeddedIndex() as index:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.foreign import running_devpi, running_pypiserver
+from tests.fakes.foreign import running_pypiserver
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ if TYPE_CHECKING:
 
 
 WHO = {"TWINE_USERNAME": "ada", "TWINE_PASSWORD": "a-long-password"}
-
-
-@pytest.fixture(scope="module")
-def devpi(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_devpi(tmp_path_factory.mktemp("devpi")) as address:
-        yield address
 
 
 @pytest.fixture

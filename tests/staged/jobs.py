@@ -102,14 +102,21 @@ class Jobs:
             shutil.copytree(artefact, clone.path / "dist", dirs_exist_ok=True)
         return clone
 
-    def run(self, clone: Repository, stage: str, *words: str, **env: str) -> Run:
+    def run(
+        self,
+        clone: Repository,
+        stage: str,
+        *words: str,
+        driver: tuple[str, ...] = ("-m", "releasio"),
+        **env: str,
+    ) -> Run:
         """Run a stage in *clone*; only the last one may ask who it is."""
         identity = (
             self.index.issuer.job(**PUBLISHER, ref="refs/heads/main", sha=self.started)
             if stage == "publish" and self.index
             else {}
         )
-        program = Program(clone.path, {**self.env, **identity})
+        program = Program(clone.path, {**self.env, **identity}, driver)
         return program("release", "--stage", stage, "--execute", *words, **env)
 
     def prepare(self) -> Path:

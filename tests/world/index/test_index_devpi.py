@@ -13,7 +13,7 @@ from releasio.errors.index.release import FileDiffers
 from releasio.rules.credentials.credential import Credential
 from releasio.rules.credentials.secret import Secret
 from releasio.rules.index.registry import Registry, resolve
-from tests.fakes.foreign import client_of, running_devpi, upload
+from tests.fakes.foreign import client_of, upload
 from tests.fakes.wheels import sdist, sha256, wheel
 
 if TYPE_CHECKING:
@@ -36,26 +36,20 @@ class Named:
     takes_questions: bool = False
 
 
-@pytest.fixture(scope="module")
-def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with running_devpi(tmp_path_factory.mktemp("devpi")) as address:
-        yield address
-
-
-def devpi(url: str, pages: str) -> Registry:
+def registry(url: str, pages: str) -> Registry:
     return resolve("devpi", {"devpi": Named(url, f"{url}{pages}")})
 
 
 @pytest.fixture
-def index(url: str) -> Iterator[Index]:
-    with client_of(devpi(url, "+simple/")) as made:
+def index(devpi: str) -> Iterator[Index]:
+    with client_of(registry(devpi, "+simple/")) as made:
         yield made
 
 
 @pytest.fixture
-def blind(url: str) -> Iterator[Index]:
+def blind(devpi: str) -> Iterator[Index]:
     """The same, looked for where it has no pages."""
-    with client_of(devpi(url, "+nothing/")) as made:
+    with client_of(registry(devpi, "+nothing/")) as made:
         yield made
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
@@ -39,10 +38,9 @@ from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version
 from releasio.world.build.dist_folder import DistFolder
 from releasio.world.lock import exclusive
-from releasio.world.parallel import meanwhile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from releasio.config.reading.load import Settings
@@ -81,21 +79,21 @@ def preview_publish(
     """
     with load_client(world, settings.config):
         facts = gather(world, settings, Request(), deciding=False)
-    if dist:
-        from releasio.release.reading.given_files import given_release, take_given
+        if dist:
+            from releasio.release.reading.given_files import take_given
 
-        files, release = given_release(world, facts, dist, tag_check=tag_check)
-        take: Callable[[], Built] = partial(take_given, world, facts, files, release)
-    else:
-        recall_release(world)
-        recorded = _recorded_files(world, facts)
-        release, take = _recorded_release(facts, recorded.record), lambda: recorded
-    with meanwhile(partial(_ask_ahead, world, facts, release)):
-        built = take()
-        unfinished = _announced(world, facts, built, given=bool(dist)) if tag_check else None
+            built = take_given(world, facts, dist, tag_check=tag_check)
+        else:
+            recall_release(world)
+            built = _recorded_files(world, facts)
     if not tag_check:
         return _foresee_as_they_are(world, facts, built)
     package = facts.package(built.record.project)
+    if dist:
+        check_tag_of_job(facts, package, parse_version(built.record.version))
+    else:
+        check_record_of_job(facts, package, built.record)
+    unfinished = announced(world, facts.repository.remote, built.record.tag, package.tag_form)
     if unfinished is None or unfinished.commit != built.record.commit:
         return _foresee_first(world, facts, built)
     if not unfinished.files and dist:
@@ -107,23 +105,6 @@ def preview_publish(
         return Preview(facts, reason=reason)
     release = resume(facts, package, unfinished)
     return _with_stage(world, facts, release, built, objections(facts, release))
-
-
-def _ask_ahead(world: World, facts: Facts, release: Release) -> None:
-    """Read the page of the index that *release* goes to first, as every step does later."""
-    if uploads(facts) and not world.offline:
-        world.index(release.way.registries[0]).files(release.package.manifest.name)
-
-
-def _announced(world: World, facts: Facts, built: Built, *, given: bool) -> Unfinished | None:
-    """Return what the tag of *built*, which must be of this job, says on the remote."""
-    record = built.record
-    package = facts.package(record.project)
-    if given:
-        check_tag_of_job(facts, package, parse_version(record.version))
-    else:
-        check_record_of_job(facts, package, record)
-    return announced(world, facts.repository.remote, record.tag, package.tag_form)
 
 
 def is_finished(world: World, facts: Facts, unfinished: Unfinished, built: Built | None) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
@@ -16,6 +17,7 @@ from releasio.errors.request import (
     VersionsApart,
 )
 from releasio.release.plans.build import rules_of
+from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
 from releasio.release.release import as_it_is
 from releasio.rules.contents.record import Record
@@ -26,7 +28,7 @@ from releasio.world.build.archive import inspect, read_archive
 from releasio.world.build.dist_folder import DISTRIBUTIONS, built_file
 from releasio.world.build.given import folders_among, kind_of, nowhere, spread
 from releasio.world.build.metadata import upload_fields
-from releasio.world.parallel import of_each
+from releasio.world.parallel import meanwhile, of_each
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +42,9 @@ if TYPE_CHECKING:
     from releasio.world.world import World
 
 
-def given_release(
-    world: World, facts: Facts, dist: Sequence[Path], *, tag_check: bool
-) -> tuple[tuple[Path, ...], Release]:
+def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: bool) -> Built:
     """
-    Return the distributions among *dist*, and the release of HEAD that they are of.
+    Return the distributions among *dist*, checked, as what was built of HEAD.
 
     A glob brings along what lies beside them; that is passed over, and said but for lists of
     the files.
@@ -65,7 +65,7 @@ def given_release(
         FilesApart: They lie in several folders.
         VersionsApart: They are of several versions.
         FilesNotOfHead: HEAD is not what they are of.
-        Problems: Several are no files.
+        Problems: Several are no files, or the index would refuse them.
     """
     package = facts.package()
     files = _distributions(world, package.manifest.name, dist)
@@ -75,27 +75,25 @@ def given_release(
     version = _one_version(files)
     head = facts.repository.head
     tag = _tag(world, package, version, head) if tag_check else ""
-    return files, as_it_is(facts, package, head, tag, version)
-
-
-def take_given(world: World, facts: Facts, files: Sequence[Path], release: Release) -> Built:
-    """
-    Return *files*, checked, as what was built of *release*.
-
-    Raises:
-        Problems: The index would refuse them, for more reasons than one.
-    """
-    contents = of_each(_read, files)
-    _check(world, facts, files, [archive for _, archive in contents], release)
+    release = as_it_is(facts, package, head, tag, version)
+    with meanwhile(partial(ask_ahead, world, facts, release)):
+        contents = of_each(_read, files)
+        _check(world, facts, files, [archive for _, archive in contents], release)
     record = Record(
         release.package.manifest.name,
-        str(release.version),
+        str(version),
         release.tag,
-        facts.repository.head,
-        world.git.history.commit(facts.repository.head).time,
+        head,
+        world.git.history.commit(head).time,
         tuple(sorted((file for file, _ in contents), key=lambda file: file.name)),
     )
-    return Built(record, files[0].parent.resolve())
+    return Built(record, folders.pop())
+
+
+def ask_ahead(world: World, facts: Facts, release: Release) -> None:
+    """Read the page of the index that *release* goes to first, as every step does later."""
+    if uploads(facts) and not world.offline:
+        world.index(release.way.registries[0]).files(release.package.manifest.name)
 
 
 def _read(path: Path) -> tuple[BuiltFile, Archive]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.rules.bump.channel import makes_prereleases, publishes
 from releasio.rules.index.routes import read_routes
-from releasio.world.processes.ahead import Ahead
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from packaging.version import Version
 
     from releasio.config.reading.load import Settings
@@ -27,10 +29,13 @@ _CLIENT = (
 )
 
 
-def load_client(world: World, config: Config) -> Ahead:
+def load_client(world: World, config: Config) -> AbstractContextManager[object]:
     """Import what talks to an index, if one will be asked, while somebody waits for git."""
-    is_asked = config.publish.enabled and not world.offline
-    return Ahead(*(_CLIENT if is_asked else ()))
+    if world.offline or not config.publish.enabled:
+        return nullcontext()
+    from releasio.world.processes.ahead import Ahead
+
+    return Ahead(*_CLIENT)
 
 
 def routes_of(settings: Settings) -> Routes:

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from werkzeug.wrappers import Response
 
-from releasio.standins.responses import TOO_MANY, as_json
+from releasio.standins.responses import as_json
 
 if TYPE_CHECKING:
     from releasio.standins.routes import Request
     from tests.embedded.faults import Fault
 
+TOO_MANY = {  # with a 429, which never says when to come back
+    "RateLimit": '"default";r=0;t=1',
+    "RateLimit-Policy": '"default";q=20;w=3600',
+}
 _PROXY_PAGE = (
     "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>\n"
     "<center><h1>502 Bad Gateway</h1></center>\n<hr><center>proxy</center>\n</body>\n</html>\n"

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from releasio.standins.publishing.mint import Code, Failure, Mint
-from releasio.standins.responses import HELP, TOO_MANY, Refused, as_json
+from releasio.standins.responses import HELP, Refused, as_json
 from releasio.standins.routes import Routes
 from releasio.standins.store import File, Project, Store
 from releasio.standins.uploads.uploads import Uploads
+from tests.embedded.outages import TOO_MANY
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Request, Response

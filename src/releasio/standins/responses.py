@@ -16,10 +16,6 @@ NOT_PYPI = "releasio's embedded index for rehearsals; this is not PyPI"
 SITE = "<index>"  # stands for the index's own address until an answer is rendered
 HELP = f"{SITE}/help/"
 
-TOO_MANY = {  # with a 429, which never says when to come back
-    "RateLimit": '"default";r=0;t=1',
-    "RateLimit-Policy": '"default";q=20;w=3600',
-}
 _EXPLANATIONS = {
     400: "The server could not comply with the request since it is either malformed or "
     "otherwise incorrect.",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from releasio.standins.forge.gitea.answers import Refused
+from tests.forges.rebasing import rebased_tree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ class Merging:
     def _rebased(self, entries: Sequence[Commit], base: str) -> str:
         tip = base
         for entry in entries:
-            tree = self.git.merged_tree(tip, entry.id, entry.parents[0])
+            tree = rebased_tree(self.git, tip, entry.id, entry.parents[0])
             if tree is None:
                 raise Refused(409, "rebase failed because of conflict")
             tip = self._commit(tree, [tip], entry.message, entry.author)

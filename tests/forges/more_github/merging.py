@@ -14,6 +14,7 @@ from releasio.standins.forge.github.pulls.page import (
     find,
     head_commit,
 )
+from tests.forges.rebasing import rebased_tree
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -178,7 +179,7 @@ def _rebased(hub: Hub, pull: Pull, base: str, account: Account) -> str:
         commit = hub.git.commit(one)
         if len(commit.parents) > 1:
             continue  # merges are left out
-        tree = hub.git.merged_tree(parent, one, commit.parents[0])
+        tree = rebased_tree(hub.git, parent, one, commit.parents[0])
         if tree is None:
             raise CannotMerge(_NOT_REBASED)
         parent = hub.git.write_commit(

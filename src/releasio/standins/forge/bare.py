@@ -178,13 +178,6 @@ class BareRepository:
         """Tell whether *descendant* comes after *ancestor*, or is it."""
         return self.line("merge-base", ancestor, descendant) == self.commit_of(ancestor)
 
-    def read(self, revision: str, path: str) -> bytes | None:
-        """Return the contents of a file; None: there is none."""
-        try:
-            return self.run("cat-file", "blob", f"{revision}:{path}")
-        except GitRefused:
-            return None
-
     def tree_with(self, base: str, files: Mapping[str, bytes | None]) -> str:
         """Return the tree of *base* with other *files*; None as contents: without that one."""
         with tempfile.TemporaryDirectory() as folder:
@@ -205,25 +198,12 @@ class BareRepository:
         entry = self.line("ls-tree", base, "--", path)
         return entry.split()[0] if entry else "100644"
 
-    def merged_tree(self, ours: str, theirs: str, base: str | None = None) -> str | None:
-        """Return the tree of *ours* with what *theirs* changed since *base*; None: a conflict."""
-        side = self._child(base, ours) if base else ours
+    def merged_tree(self, ours: str, theirs: str) -> str | None:
+        """Return the tree of *ours* with the changes of *theirs*; None: a conflict."""
         try:
-            return self.line("merge-tree", "--write-tree", side, theirs)
+            return self.line("merge-tree", "--write-tree", ours, theirs)
         except GitRefused:
             return None
-
-    def _child(self, parent: str, tree_of: str) -> str:
-        """Return a commit after *parent* with the tree of another: git looks for a common one."""
-        git = Person("git", "git@localhost")
-        return self.write_commit(
-            tree=self.line("rev-parse", f"{tree_of}^{{tree}}"),
-            parents=[parent],
-            message="for a merge",
-            author=git,
-            committer=git,
-            moment=datetime.now(UTC),
-        )
 
     def write_commit(
         self,

@@ -48,11 +48,15 @@ class House:
     looks: list[tuple[tuple[str, ...], int]] = field(
         default_factory=list
     )  # for a tag, after so many switches
+    forgotten: list[int] = field(default_factory=list)  # after so many switches
     postponed: list[ReleasioError] = field(default_factory=list)
 
     @property
     def world(self) -> House:
         return self
+
+    def forget_settings(self) -> None:
+        self.forgotten.append(len(self.done))
 
     def watch(self, tags: tuple[str, ...]) -> None:
         self.looks.append((tags, len(self.done)))
@@ -251,6 +255,14 @@ class TestRun:
         engine.of(Switch("a"), Switch("b"), Window("c"), Switch("d"))
 
         assert [(("v1.0.0",), 0), (("v1.0.0",), 2)] == engine.house.looks
+
+    def test_forgets_gits_settings_after_every_step(self, engine: Run) -> None:
+        """
+        A hook or a build may have changed them; one that fails, too.
+        """
+        engine.fails(Switch("a"), Switch("b"), Switch("c", jammed=FileChanged("c")))
+
+        assert [1, 2, 3] == engine.house.forgotten
 
     def test_what_need_not_be_done_is_left_out_and_said(self, engine: Run) -> None:
         engine.of(Spare("lamp"), Switch("a"))

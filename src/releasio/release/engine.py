@@ -80,6 +80,8 @@ def _do(step: Step, plan: Plan, run: Run, journal: Journal, watcher: Watcher) ->
                 write("fail", error.code)
                 watcher.end(step, Blocked(error))
                 raise
+            finally:
+                run.forget_settings()  # a hook or a build may have been at git's
             write("end", omission.detail if omission else "")
             watcher.end(step, omission or state)
 

@@ -122,7 +122,7 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
         watcher.starting(preview)
         raise_all(preview.blockers)
         try:
-            _stages(run, preview.facts, preview.releases, begin_journal(world, preview), watcher)
+            _stages(run, preview, begin_journal(world, preview), watcher)
         finally:
             run.close_tree()
         return preview
@@ -229,14 +229,14 @@ def begin_journal(world: World, preview: Preview) -> Journal:
     return journal
 
 
-def _stages(
-    run: Run, facts: Facts, releases: Sequence[Release], journal: Journal, watcher: Watcher
-) -> None:
+def _stages(run: Run, preview: Preview, journal: Journal, watcher: Watcher) -> None:
     """Run the three plans, each made from what the one before left in the world."""
-    world, commit = run.world, None
-    prepare = plan_prepare(facts, releases)
-    if prepare.steps:
-        carry_out(prepare, run, journal, watcher)
+    world, facts, commit = run.world, preview.facts, None
+    releases: Sequence[Release] = preview.releases
+    prepare = next((stage for stage in preview.stages if stage[0].stage == "prepare"), None)
+    if prepare:
+        plan, probed_steps = prepare
+        carry_out(plan, run, journal, watcher, probed_steps)
         new_release = next((release for release in releases if release.kind == "new"), None)
         commit = world.git.refs.read(commit_ref(new_release.tag)) if new_release else None
         run.close_tree()

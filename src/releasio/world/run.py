@@ -117,6 +117,10 @@ class Run:
 
             raise ChangedUnderway(changes)
 
+    def forget_settings(self) -> None:
+        """Ask for git's settings again: what ran may have changed them."""
+        self.world.git.forget()
+
     def accept_work_tree(self) -> None:
         """Take the user's work tree as it is now: a hook of theirs was at work in it."""
         from releasio.world.surroundings import look_around

@@ -75,6 +75,7 @@ def look_around(git: Git, env: Mapping[str, str], tags: Iterable[str]) -> Surrou
         env: The process environment.
         tags: Those of the releases.
     """
+    git.forget()  # whatever ran meanwhile, also in another terminal: this is what looks for it
     return Surroundings(
         tags={tag: git.refs.read(f"refs/tags/{tag}") or "" for tag in tags},
         hooks=dict(_hooks(git)),
@@ -92,7 +93,7 @@ def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
 
 def _hooks(git: Git) -> Iterator[tuple[str, str]]:
     """Yield git's hooks, wherever `core.hooksPath` has them, and what lies beside them."""
-    folder = git.root / git.process.run("rev-parse", "--git-path", "hooks").text
+    folder = git.hooks_folder()
     # in a work tree beside them may be everything, and changes there are seen anyway
     is_ours = folder.resolve().is_relative_to(git.directory)
     for directory, folders, files in os.walk(folder):
@@ -104,13 +105,12 @@ def _hooks(git: Git) -> Iterator[tuple[str, str]]:
 
 
 def _settings(git: Git) -> dict[str, str]:
-    entries = git.process.run("config", "--list", "-z").text.split("\0")
-    hashes: dict[str, str] = {}
-    for key, _, value in (entry.partition("\n") for entry in entries if entry):
-        if not _HARMLESS.match(key):  # of several values of one key each counts
-            text = f"{hashes.get(key, '')}\n{value}"
-            hashes[key] = _hash(text.encode("utf-8", "surrogateescape"))
-    return hashes
+    # of several values of one key each counts
+    return {
+        key: _hash("\0".join(values).encode("utf-8", "surrogateescape"))
+        for key, values in git.settings().items()
+        if not _HARMLESS.match(key)
+    }
 
 
 def _content(path: Path) -> str:

@@ -174,6 +174,7 @@ class TestHooksOfGit:
         here = Commit(MESSAGE, scene.base, (TAG,)).probe(scene.world)
         hook(tmp_path, "post-commit", "")
         scene.repo.git("config", "core.hooksPath", str(tmp_path / "hooks"))
+        scene.run.forget_settings()
         elsewhere = Commit(MESSAGE, scene.base, (TAG,)).probe(scene.world)
 
         both = "git's hooks pre-commit and commit-msg run, and what they do is not known"

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.files.build import HookFailed, WorkTreeGone
+from releasio.release.engine import carry_out
+from releasio.release.journal import Journal
+from releasio.release.plans.plan import Plan
 from releasio.steps.prepare.open_tree import OpenTree
 from releasio.steps.prepare.run_hook import RunHook
 from releasio.steps.step import Todo
 from releasio.world.run import Run
+from tests.journeys.in_process import Watch
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.steps.scene import Scene
 
 PYTHON = f'"{sys.executable}"'
@@ -26,6 +32,16 @@ def shell_hook(scene: Scene, script: str, folder: str = "") -> RunHook:
 
 
 class TestRunHook:
+    def test_what_it_does_to_gits_settings_counts_for_what_comes_after_it(
+        self, scene: Scene, tmp_path: Path
+    ) -> None:
+        script = "import subprocess\nsubprocess.run(['git', 'config', 'user.name', 'Bot'])\n"
+        before = scene.world.git.setting("user.name")
+        plan = Plan("prepare", ("v1.0.0",), (shell_hook(scene, script),))
+        carry_out(plan, scene.run, Journal(tmp_path / "journal", scene.world.clock), Watch())
+
+        assert ("Ada Tester", "Bot") == (before, scene.world.git.setting("user.name"))
+
     def test_says_setting_and_command_as_written(self) -> None:
         step = RunHook("pre_bump", "echo {version}", {"version": "1.0.0"}, "")
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.steps.publish.land import Land
-from releasio.steps.publish.push import NewTag, Push
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.tag_object import NewTag
 from releasio.steps.step import Done, Omitted, Todo
 from releasio.world.run import Run
 from tests.steps.scene import ORIGIN, TAG, world_of

@@ -11,7 +11,8 @@ from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import NoIdentity
 from releasio.errors.git.push import BranchMoved, NoRemote, PushRefused, ReleasedElsewhere, TagTaken
 from releasio.frozen import replace
-from releasio.steps.publish.push import NewTag, Push
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.tag_object import NewTag
 from releasio.steps.step import Blocked, Done, Todo
 from releasio.world.run import Run
 from tests.steps.scene import ORIGIN, TAG, world_of

@@ -8,7 +8,8 @@ import pytest
 
 from releasio.errors.git.commands import RemoteAuthFailed
 from releasio.frozen import replace
-from releasio.steps.publish.push import NewTag, Push
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.tag_object import NewTag
 from releasio.steps.step import Blocked, Todo
 from tests.fakes.git_http import OFFER, git_over_http
 from tests.steps.scene import ORIGIN, TAG, world_of

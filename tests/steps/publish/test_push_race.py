@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.errors.git.push import PushRaced
-from releasio.steps.publish.push import NewTag, Push
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.tag_object import NewTag
 from releasio.steps.step import Done
 from tests.steps.scene import ORIGIN, TAG
 from tests.world.git_fixtures import hook

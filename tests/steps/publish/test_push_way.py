@@ -16,7 +16,8 @@ from releasio.rules.credentials.secret import Secret
 from releasio.rules.forge.place import ForgePlace
 from releasio.rules.forge.rights import BranchRules
 from releasio.rules.running.remote import Remote
-from releasio.steps.publish.push import NewTag, Push
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.tag_object import NewTag
 from releasio.steps.step import Blocked, State, Todo
 from releasio.world.tokens.git_login import pushes_with
 from tests.fakes.git_http import git_over_http

@@ -40,10 +40,11 @@ class TestDeepen:
         long_history(repo, commits=1000, tagged=750)
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
-        public = git.missing_history.fetch_back(ORIGIN, rank)
+        public, names = git.missing_history.fetch_back(ORIGIN, rank)
         found = git.history.since(rank(tag.name for tag in git.refs.tags()))
 
         assert ("v1", 250, ["v1"]) == (found.base, len(found.commits), [*public.tags])
+        assert ["v1"] == names
         assert repo.head == public.heads["main"]
         assert repo.git("rev-parse", "v1^{commit}") == public.tags["v1"].commit
         assert 301 == len(list(git.history.commits(None)))
@@ -82,9 +83,9 @@ class TestDeepen:
         repo.git("switch", "--quiet", "main")
         git = opened(repo.clone(tmp_path / "clone", "--depth=1"))
 
-        public = git.missing_history.fetch_back(ORIGIN, rank)
+        public, names = git.missing_history.fetch_back(ORIGIN, rank)
 
-        assert {"v1", "v2"} == public.tags.keys()
+        assert ({"v1", "v2"}, ["v1"]) == (public.tags.keys(), names)
         assert "v1" == git.history.since(rank(tag.name for tag in git.refs.tags())).base
 
     def test_a_complete_clone_without_tags_gets_them(

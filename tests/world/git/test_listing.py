@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.errors.git.commands import GitFailed
 from releasio.rules.running.remote import Remote
 from releasio.world.git.git import Git
+from tests.fakes.repository import Repository
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.fakes.repository import Repository
 
 ORIGIN = Remote("origin", "https://example.org/demo")
 
@@ -88,16 +88,61 @@ class TestReadingOnce:
 
         assert 4 == trace.read_text(encoding="utf-8").count('"event":"start"')  # one opened it
 
-    def test_elsewhere_every_answer_is_of_now(self, full: Repository) -> None:
+    def test_elsewhere_refs_are_those_of_now(self, full: Repository) -> None:
         git = opened(full)
         git.work_tree.position()
-        git.settings()
+        git.refs.tags()
 
         head = full.commit("feat: go on")
-        full.git("config", "user.name", "Grace")
+        full.git("tag", "v9.0.0")
 
         assert (head, "main") == git.work_tree.position()
+        assert "v9.0.0" in {tag.name for tag in git.refs.tags()}
+
+
+class TestSettings:
+    def test_are_asked_for_once(self, full: Repository, tmp_path: Path) -> None:
+        trace = tmp_path / "trace"
+        git = opened(full, GIT_TRACE2_EVENT=str(trace))
+
+        assert "Ada Tester" == git.setting("user.name")
+        assert git.commits.knows_author()
+        assert () == git.commits.commit_hooks()
+        assert git.remotes.chosen() is None
+        assert 2 == trace.read_text(encoding="utf-8").count('"event":"start"')  # one opened it
+
+    def test_are_asked_for_again_after_a_program_that_may_have_changed_them(
+        self, full: Repository
+    ) -> None:
+        git = opened(full)
+        git.settings()
+        full.git("config", "user.name", "Grace")
+
+        git.forget()
+
         assert "Grace" == git.setting("user.name")
+
+    def test_of_another_work_tree_are_asked_for_each_time(
+        self, full: Repository, tmp_path: Path
+    ) -> None:
+        full.git("config", "extensions.worktreeConfig", "true")
+        git = opened(full)
+        git.settings()
+        tree = git.scratch.add(tmp_path / "scratch", full.head)
+        tree.settings()
+
+        Repository(tree.root).git("config", "--worktree", "user.name", "Grace")
+
+        assert ("Ada Tester", "Grace") == (git.setting("user.name"), tree.setting("user.name"))
+
+    def test_that_cannot_be_read_are_an_error(self, full: Repository) -> None:
+        git = opened(full)
+        full.write(".git/config", "[user\n")
+
+        with pytest.raises(GitFailed) as caught:
+            git.settings()
+
+        assert "git config exited with 128: bad config line 1" in str(caught.value)
 
 
 class TestIdentity:

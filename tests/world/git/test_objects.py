@@ -8,6 +8,8 @@ from releasio.errors.git.commands import GitFailed
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.fakes.repository import Repository
 
 
@@ -35,6 +37,38 @@ class TestIsAncestor:
             git.objects.is_ancestor(one, two),
             git.objects.is_ancestor(two, one),
         ]
+
+    def test_of_whole_ids_is_asked_once(self, repo: Repository, tmp_path: Path) -> None:
+        one, two = repo.commit("feat: one"), repo.commit("feat: two")
+        trace = tmp_path / "trace"
+        git = opened(repo, GIT_TRACE2_EVENT=str(trace))
+
+        answers = [git.objects.is_ancestor(one, two) for _ in range(3)]
+        answers.append(git.objects.is_ancestor(two, one))
+
+        assert [True, True, True, False] == answers
+        assert 2 == trace.read_text(encoding="utf-8").count('"event":"start"')  # one opened it
+
+    def test_of_a_branch_is_asked_each_time(self, repo: Repository) -> None:
+        one, two = repo.commit("feat: one"), repo.commit("feat: two")
+        git = opened(repo)
+        before = git.objects.is_ancestor(two, "refs/heads/main")
+
+        repo.git("reset", "--quiet", "--hard", one)
+
+        assert (True, False) == (before, git.objects.is_ancestor(two, "refs/heads/main"))
+
+    def test_becomes_true_where_the_history_is_fetched(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        one, two = repo.commit("feat: one"), repo.commit("feat: two")
+        clone = repo.clone(tmp_path / "shallow", "--depth=1", "--no-local")
+        git = opened(clone)
+        before = git.objects.is_ancestor(one, two)
+
+        clone.git("fetch", "--quiet", "--unshallow")
+
+        assert (False, True) == (before, git.objects.is_ancestor(one, two))
 
     def test_a_commit_nobody_has_here(self, repo: Repository) -> None:
         one = repo.commit("feat: one")

@@ -65,6 +65,16 @@ class TestOpen:
         assert (tmp_path / "other", repo.path / ".git") == (git.root, git.directory)
         assert "other" == git.work_tree.branch()
 
+    def test_a_work_tree_knows_its_own_git_directory(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        repo.commit("feat: begin")
+        repo.git("worktree", "add", "--quiet", str(tmp_path / "other"))
+        other = Repository(tmp_path / "other")
+
+        assert repo.path / ".git" == opened(repo).own_directory()
+        assert other.git("rev-parse", "--absolute-git-dir") == str(opened(other).own_directory())
+
     def test_a_submodule_is_a_repository_of_its_own(self, repo: Repository, tmp_path: Path) -> None:
         library = Repository.create(tmp_path / "library")
         inside = library.commit("feat: a library")

@@ -20,7 +20,8 @@ from releasio.steps.publish.attest import Attest
 from releasio.steps.publish.authenticate import Authenticate
 from releasio.steps.publish.compare import Compare
 from releasio.steps.publish.land import Land
-from releasio.steps.publish.push import NewTag, Push
+from releasio.steps.publish.push import Push
+from releasio.steps.publish.tag_object import NewTag
 from releasio.steps.publish.upload import Upload
 from releasio.steps.publish.verify import Verify
 
@@ -181,6 +182,7 @@ def push_of(
         forge=facts.repository.forge if facts.repository.forge_token else None,
         signed=facts.repository.forge_signs,
         merging=_merging(facts, releases) if apart and not is_public else None,
+        public=facts.repository.public if commit is None else None,
     )
 
 

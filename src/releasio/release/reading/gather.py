@@ -175,8 +175,8 @@ class _Reader:
         manifest, folder = description.manifest, description.folder
         known_version = None if manifest.is_from_tags else manifest.version
         owner = Owner(manifest.name, known_version, folder)
-        public = self._ask_remote(owner)
-        tags, form = self._tags(owner)
+        public, names = self._ask_remote(owner)
+        tags, form = self._tags(owner, names)
         other_folders = other_members(self.world.git, self.head, folder, description.documents)
         history = self._history(self._without_abandoned(tags, form, manifest))
         own_part = own_history(self.world, history, other_folders, announce=self.deciding)
@@ -241,28 +241,28 @@ class _Reader:
         )
         return replace(package, told=read_tagged_notes(package, spans, changelog))
 
-    def _ask_remote(self, owner: Owner) -> PublicRefs | None:
+    def _ask_remote(self, owner: Owner) -> tuple[PublicRefs | None, Sequence[str]]:
         """
-        Return what the remote has, and fetch what the history here lacks of it.
+        Return what the remote has, and the names of the tags that are here.
 
-        Nothing is guessed from half a history.
+        What the history here lacks is fetched: nothing is guessed from half a history.
         """
-        if not self.deciding or self.remote is None or self.world.offline:
-            return None
-        try:
-            return self.world.git.missing_history.fetch_back(
-                self.remote, lambda names: self._rank(names, owner)
-            )
-        except ReleasioError as error:
-            if self.acting:
-                raise
-            self.world.screen.note(f"{error}; which releases there are is known from this clone")
-            return None
-
-    def _tags(self, owner: Owner) -> tuple[Sequence[str], TagForm]:
-        """Return the names of the releases' tags, the highest first, and their form."""
         git = self.world.git
-        names = [tag.name for tag in git.refs.tags()]
+        if self.deciding and self.remote is not None and not self.world.offline:
+            try:
+                return git.missing_history.fetch_back(
+                    self.remote, lambda names: self._rank(names, owner)
+                )
+            except ReleasioError as error:
+                if self.acting:
+                    raise
+                note = f"{error}; which releases there are is known from this clone"
+                self.world.screen.note(note)
+        return None, [tag.name for tag in git.refs.tags()]
+
+    def _tags(self, owner: Owner, names: Sequence[str]) -> tuple[Sequence[str], TagForm]:
+        """Return those of *names* that are releases' tags, the highest first, and their form."""
+        git = self.world.git
         reachable_tags = partial(git.refs.reachable_tags, self.head) if self.deciding else None
         form = tag_form_of(self.config, self.branch, names, owner, reachable_tags)
         tags = form.newest(names)

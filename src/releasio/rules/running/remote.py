@@ -46,6 +46,12 @@ def tag_refs(tag: str) -> tuple[str, str]:
     return f"refs/tags/{tag}", f"refs/tags/{tag}^{{}}"
 
 
+def refs_of(public: PublicRefs) -> dict[str, str]:
+    """Return what *public* has by full names, each tag with its commit."""
+    tags = {f"refs/tags/{name}": tag.commit for name, tag in public.tags.items()}
+    return {**tags, **{f"refs/heads/{name}": commit for name, commit in public.heads.items()}}
+
+
 def commit_of_tag(refs: Mapping[str, str], tag: str) -> str | None:
     """Return the commit that *tag* names among the *refs* of a remote; None: it is not there."""
     ref, peeled = tag_refs(tag)

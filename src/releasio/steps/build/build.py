@@ -216,7 +216,7 @@ class Check:
         from releasio.errors.project.changelog import ChangelogBehind
 
         path, settings = artefacts.changelog
-        content = world.git.objects.read_file(artefacts.commit, path)
+        content = world.git.objects.read_files(artefacts.commit, [path])[path]
         if content is None:
             error = ChangelogBehind(path, artefacts.version, committed=False)
             return (error,) if (world.git.root / path).is_file() else ()

@@ -18,7 +18,7 @@ from releasio.text.listing import listed
 from releasio.world.git.signing import signing_prospect
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from releasio.config.tables.versions import VersionConfig
     from releasio.world.git.git import Git
@@ -39,9 +39,17 @@ def next_ref(tag: str) -> str:
     return f"refs/releasio/{tag}/next"
 
 
-def tip_of(git: Git, tags: Sequence[str], commit: str) -> str:
-    """Return the commit that the branch goes to with *commit*: what was begun on it, or itself."""
-    tip = git.refs.read(next_ref(tags[0]))
+def tip_of(git: Git, tag: str, commit: str, refs: Mapping[str, str]) -> str:
+    """
+    Return the commit that the branch goes to with *commit*: what was begun on it, or itself.
+
+    Args:
+        git: The repository.
+        tag: The first tag of the release.
+        commit: The release commit.
+        refs: What is here; `next_ref` of the tag, if it is, is among them.
+    """
+    tip = refs.get(next_ref(tag))
     return tip if tip and git.history.commit(tip).parents == (commit,) else commit
 
 
@@ -104,7 +112,7 @@ class Commit:
             world.screen.note(remark)
         planned_tree = tree.commits.stage_all(self.new_files)
         commit = tree.commits.commit_all(
-            self.message, world.dated(), self.new_files, empty=self.empty
+            self.message, world.dated(), self.new_files, empty=self.empty, is_staged=True
         )
         if paths := tree.commits.differing(planned_tree, commit):
             kind = "next commit" if self.follows else "release commit"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.commands import FastForwardRefused, RepositoryLocked
 from releasio.frozen import frozen
 from releasio.steps.prepare.commit import tip_of
-from releasio.steps.publish.tag_object import tag_ref
+from releasio.steps.publish.tag_object import own_refs, tag_ref
 from releasio.steps.step import Done, Omitted, State, Todo
 from releasio.text.command_line import quoted
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from releasio.rules.running.remote import Remote
     from releasio.world.run import Run
@@ -50,34 +51,42 @@ class Land:
 
     def probe(self, world: World) -> State:
         """Compare the local tag and branch with the release commit."""
-        detail = ""
+        detail, refs = "", self._refs(world)
         if self.beside:
             detail = f"{self.beside} stays as it is: releases are made from other branches"
-        elif self._is_from_another_branch(world):
+        elif self._is_from_another_branch(world, refs):
             detail = f"{self.branch} stays as it is: {listed(self.tags)} was not made from it"
-        return Done(detail) if self._is_done(world) else Todo(detail)
+        return Done(detail) if self._is_done(world, refs) else Todo(detail)
 
-    def _is_done(self, world: World) -> bool:
-        if self.commit is None or self._has_to_move(world):
+    def _refs(self, world: World) -> dict[str, str]:
+        """Return what is here of the branch, the tags, and the private refs of their release."""
+        names = [f"refs/heads/{self.branch}"] if self.branch else []
+        if self.commit:  # before it is made, none of the others says anything of it
+            names += [name for tag in self.tags for name in (f"refs/tags/{tag}", own_refs(tag))]
+        return world.git.refs.below(*names) if names else {}
+
+    def _is_done(self, world: World, refs: Mapping[str, str]) -> bool:
+        if self.commit is None or self._has_to_move(world, refs):
             return False
         return all(
             world.git.objects.peel(f"refs/tags/{tag}") == self.commit
-            and not world.git.refs.below(f"refs/releasio/{tag}/")
+            and not any(ref.startswith(own_refs(tag)) for ref in refs)
             for tag in self.tags
         )
 
-    def _has_to_move(self, world: World) -> bool:
+    def _has_to_move(self, world: World, refs: Mapping[str, str]) -> bool:
         """Whether the branch lacks the release commit, and should have it."""
         if self.branch is None or self.commit is None:
             return False
-        tip = tip_of(world.git, self.tags, self.commit)
-        if world.git.objects.is_ancestor(tip, f"refs/heads/{self.branch}"):
+        tip = tip_of(world.git, self.tags[0], self.commit, refs)
+        branch_commit = refs.get(f"refs/heads/{self.branch}")
+        if branch_commit and world.git.objects.is_ancestor(tip, branch_commit):
             return False
-        return not self._is_from_another_branch(world)
+        return not self._is_from_another_branch(world, refs)
 
-    def _is_from_another_branch(self, world: World) -> bool:
+    def _is_from_another_branch(self, world: World, refs: Mapping[str, str]) -> bool:
         """Whether another branch has the release: this one is only somewhere behind it."""
-        branch_commit = world.git.refs.read(f"refs/heads/{self.branch}") if self.branch else None
+        branch_commit = refs.get(f"refs/heads/{self.branch}")
         if (
             branch_commit is None
             or branch_commit == self.base
@@ -101,12 +110,13 @@ class Land:
         if self.commit is None:
             msg = "landing needs the release commit"
             raise RuntimeError(msg)
-        has_tags = self._attempt(world, run, self._tag, self._fetch_by_hand)
-        tip = tip_of(world.git, self.tags, self.commit)
-        refusal = self._follow(world, run, tip) if self._has_to_move(world) else None
+        refs = self._refs(world)
+        has_tags = self._attempt(world, run, partial(self._tag, refs), self._fetch_by_hand)
+        tip = tip_of(world.git, self.tags[0], self.commit, refs)
+        refusal = self._follow(world, run, tip) if self._has_to_move(world, refs) else None
         is_unfinished = not has_tags or (refusal and refusal.half_way)
         is_tidy = not is_unfinished and self._attempt(
-            world, run, self._forget, "releasio release --execute"
+            world, run, partial(self._forget, refs), "releasio release --execute"
         )
         if is_tidy and not refusal:
             return None
@@ -142,17 +152,18 @@ class Land:
             return error
         return None
 
-    def _forget(self, world: World) -> None:
+    def _forget(self, refs: Mapping[str, str], world: World) -> None:
         # the commit's goes last: by it a later run knows that something is left
         for tag in self.tags:
-            for ref in sorted(world.git.refs.below(f"refs/releasio/{tag}/"), reverse=True):
-                world.git.ref_changes.delete(ref)
+            for ref in sorted(refs, reverse=True):
+                if ref.startswith(own_refs(tag)):
+                    world.git.ref_changes.delete(ref)
 
-    def _tag(self, world: World) -> None:
+    def _tag(self, refs: Mapping[str, str], world: World) -> None:
         for tag in self.tags:
-            if world.git.refs.read(f"refs/tags/{tag}") is not None:
+            if f"refs/tags/{tag}" in refs:
                 continue
-            tag_object = world.git.refs.read(tag_ref(tag))
+            tag_object = refs.get(tag_ref(tag))
             if tag_object is not None:
                 world.git.ref_changes.create_tag(tag, tag_object)
             elif self.remote is not None:

@@ -8,9 +8,15 @@ from releasio.errors.base import ReleasioError, together
 from releasio.errors.git.checkout import TagsMissing
 from releasio.errors.git.commands import GitFailed, NoIdentity, RemoteAuthFailed, RemoteUnreachable
 from releasio.frozen import frozen
-from releasio.rules.running.remote import commit_of_tag, tag_refs
+from releasio.rules.running.remote import commit_of_tag, refs_of, tag_refs
 from releasio.steps.prepare.commit import tip_of
-from releasio.steps.publish.tag_object import local_obstacle, object_of_tag
+from releasio.steps.publish.tag_object import (
+    NewTag,
+    local_obstacle,
+    new_object_of_tag,
+    places_of,
+    refs_here,
+)
 from releasio.steps.step import Blocked, Done, State, Todo
 from releasio.text.listing import listed
 from releasio.world.ci.ci import ci_name
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.git.push import PushRaced
     from releasio.rules.forge.place import ForgePlace
-    from releasio.rules.running.remote import Remote
+    from releasio.rules.running.remote import PublicRefs, Remote
     from releasio.steps.publish.merging import Merging, Outgoing
     from releasio.world.run import Run
     from releasio.world.world import World
@@ -30,20 +36,6 @@ if TYPE_CHECKING:
 
 def _ref(tag: str) -> str:
     return f"refs/tags/{tag}"
-
-
-@frozen
-class NewTag:
-    """
-    A tag that a release makes.
-
-    Attributes:
-        name: Its name.
-        message: What its object says; empty in a preview before the build.
-    """
-
-    name: str
-    message: str
 
 
 @frozen
@@ -66,6 +58,8 @@ class Push:
         forge: Whose rules for branch and tags are asked then; `None`: nobody's.
         signed: Whether the forge has signed the commit.
         merging: How a branch that went on gets the commit; `None`: not at all.
+        public: What the remote had a moment ago. Only what is foreseen of a commit that is still
+            to be made goes by it; whoever pushes asks again. `None`: it is not known.
     """
 
     remote: Remote | None
@@ -77,6 +71,7 @@ class Push:
     forge: ForgePlace | None = None
     signed: bool = False
     merging: Merging | None = None
+    public: PublicRefs | None = None
 
     def __str__(self) -> str:
         remote_name = self.remote.name if self.remote else "a remote"
@@ -97,17 +92,20 @@ class Push:
             from releasio.errors.git.push import NoRemote
 
             return Blocked(NoRemote())
-        if errors := [
-            error for tag in self.tags if (error := local_obstacle(world, tag.name, self.commit))
-        ]:
+        local_refs = world.git.refs.below(
+            *dict.fromkeys(ref for tag in self.tags for ref in places_of(tag.name))
+        )
+        obstacles = (local_obstacle(world, t.name, self.commit, local_refs) for t in self.tags)
+        if errors := [error for error in obstacles if error]:
             return Blocked(together(errors))
+        lacks_tag = any(_ref(tag.name) not in local_refs for tag in self.tags)
         if world.offline:
             state = Todo(f"{self.remote.name} was not asked")
-            return self._with_signature(state, world) if self._lacks_tag(world) else state
-        return self._public_state(self._remote_refs(world), world)
+            return self._with_signature(state, world) if lacks_tag else state
+        return self._public_state(self._remote_refs(world), world, lacks_tag=lacks_tag)
 
-    def _public_state(self, refs: dict[str, str], world: World) -> State:
-        """Judge by what the remote has."""
+    def _public_state(self, refs: dict[str, str], world: World, *, lacks_tag: bool) -> State:
+        """Judge by what the remote has; *lacks_tag*: one is not here yet, and has to be made."""
         public_commits = self._public_commits(refs)
         if errors := [
             self._tag_error(name, commit, world)
@@ -117,7 +115,6 @@ class Push:
             return Blocked(together(errors))
         if len(public_commits) == len(self.tags):
             return Done()
-        lacks_tag = self._lacks_tag(world)
         if lacks_tag and self.commit and not world.git.commits.knows_committer():
             return Blocked(NoIdentity())
         state = self._branch_state(refs, world)
@@ -131,10 +128,6 @@ class Push:
                 outgoing = PushWay(self.remote, self.branch, self.commit, names, self.signed)
                 state = way_state(world, state, self.forge, outgoing, refs)
         return self._with_signature(state, world) if lacks_tag else state
-
-    def _lacks_tag(self, world: World) -> bool:
-        """Whether a tag is not here yet, and has to be made."""
-        return any(world.git.refs.read(_ref(tag.name)) is None for tag in self.tags)
 
     def _public_commits(self, refs: Mapping[str, str]) -> dict[str, str]:
         """Return what those of the tags name that the remote has."""
@@ -194,14 +187,17 @@ class Push:
         if self.remote is None or self.commit is None:
             msg = "a push needs a remote and the release commit"
             raise RuntimeError(msg)
-        remote_refs = self._remote_refs(world)
-        tip = tip_of(world.git, [tag.name for tag in self.tags], self.commit)
+        # asked again, right before the push: somebody else may have pushed, or another run
+        remote_refs, local_refs = self._remote_refs(world), refs_here(world, self.tags)
+        tip = tip_of(world.git, self.tags[0].name, self.commit, local_refs)
         updates = [*self._branch_updates(world, tip, remote_refs)]
         for tag in self.tags:
             # a tag that is another run's by now has the remote refuse the push
             if commit_of_tag(remote_refs, tag.name) != self.commit:
-                new_tag = object_of_tag(world, tag.name, tag.message, self.commit)
-                updates.append(RefUpdate(_ref(tag.name), new_tag, None))
+                tag_object = local_refs.get(_ref(tag.name)) or new_object_of_tag(
+                    world, tag.name, tag.message, self.commit
+                )
+                updates.append(RefUpdate(_ref(tag.name), tag_object, None))
         try:
             world.git.remotes.push(self.remote, updates)
         except PushRaced as race:
@@ -239,9 +235,9 @@ class Push:
         if self.remote is None or self.commit is None:
             msg = "a merge needs a remote and the release commit"
             raise RuntimeError(msg)
-        tip = tip_of(world.git, [tag.name for tag in self.tags], self.commit)
         from releasio.steps.publish.merging import Outgoing
 
+        tip = tip_of(world.git, self.tags[0].name, self.commit, refs_here(world, self.tags))
         return Outgoing(self.remote, branch, there, self.commit, tip)
 
     def _explain_race(self, race: PushRaced, world: World) -> None:
@@ -279,6 +275,8 @@ class Push:
     def _remote_refs(self, world: World) -> dict[str, str]:
         if self.remote is None:
             return {}
+        if self.commit is None and self.public is not None:
+            return refs_of(self.public)
         names = [ref for tag in self.tags for ref in tag_refs(tag.name)]
         if self.branch is not None:
             names.append(f"refs/heads/{self.branch}")

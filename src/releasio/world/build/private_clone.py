@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from releasio.world.git.place import Part, object_format
+from releasio.text.pattern import pattern
+from releasio.world.git.place import REFS_IN_FILES, Part, object_format
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _QUIET = (
     *("-c", "core.hooksPath=/dev/null"),
@@ -17,7 +21,7 @@ _NOBODY = {
     for what, value in (("NAME", "releasio"), ("EMAIL", "releasio@localhost"))
 }
 # without these git would call files changed that are not: line ends, and filters such as LFS
-_LOOKS = r"^(core\.(autocrlf|eol)|filter\..*)$"
+_LOOKS = pattern(r"(core\.(autocrlf|eol)|filter\..*)$")
 
 
 class PrivateClone(Part):
@@ -40,10 +44,9 @@ class PrivateClone(Part):
             epoch: Seconds since 1970 that the tag is dated with, so that two builds see the same.
         """
         inner = self.place.at(tree).process
-        registered = Path(inner.run("rev-parse", "--absolute-git-dir").text)
-        settings = self.process.ask("config", "-z", "--get-regexp", _LOOKS).text.split("\0")
+        registered = self.place.at(tree).own_directory()
         (tree / ".git").unlink()
-        inner.run("init", "--quiet", "--template=", object_format(commit))
+        inner.run("init", "--quiet", "--template=", object_format(commit), extra=REFS_IN_FILES)
         git_folder = tree / ".git"
         objects = (self.place.directory / "objects").as_posix()
         (git_folder / "objects" / "info").mkdir(exist_ok=True)
@@ -54,9 +57,11 @@ class PrivateClone(Part):
         shutil.copy2(registered / "index", git_folder / "index")
         if (self.place.directory / "shallow").is_file():
             shutil.copy2(self.place.directory / "shallow", git_folder / "shallow")
-        for key, _, value in (entry.partition("\n") for entry in settings if entry):
-            inner.run("config", "--local", "--add", key, value)
-        inner.run(*_QUIET, "update-ref", "--no-deref", "HEAD", commit)
+        for key, values in self.place.settings().items():
+            for value in values if _LOOKS.match(key) else ():
+                inner.run("config", "--local", "--add", key, value)
+        # https://git-scm.com/docs/gitrepository-layout: so it is checked out without a branch
+        (git_folder / "HEAD").write_bytes(f"{commit}\n".encode())
         date = {"GIT_COMMITTER_DATE": f"{epoch} +0000"}
         message = f"--message=Release {tag}"
         inner.run(*_QUIET, "tag", "--annotate", message, tag, commit, extra=_NOBODY | date)

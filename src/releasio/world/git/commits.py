@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from releasio.errors.git.checkout import NoCommits
 from releasio.errors.git.commands import CommitRefused, GitFailed, NoIdentity, SigningFailed
 from releasio.frozen import frozen
-from releasio.world.git.place import Part, object_format
+from releasio.world.git.place import REFS_IN_FILES, Part, object_format
 from releasio.world.git.process import failed, without_forge
 from releasio.world.plain_file import private_folder, remove
 
@@ -41,7 +41,7 @@ _WHOLE_TREE = ("-c", "core.sparseCheckout=false")
 _ANY_LINE_ENDS = ("-c", "core.safecrlf=false")
 _NO_PROGRAMS = ("--no-ext-diff", "--no-textconv")
 _HOOKS = ("pre-commit", "prepare-commit-msg", "commit-msg", "post-commit")
-_TAG_SETTINGS = r"^(user|author|committer|gpg|tag)\."
+_TAG_SETTINGS = ("user.", "author.", "committer.", "gpg.", "tag.")
 
 
 @frozen
@@ -63,6 +63,7 @@ class Commits(Part):
         paths: Sequence[str] = (),
         *,
         empty: bool = False,
+        is_staged: bool = False,
     ) -> str:
         """
         Commit everything in this work tree that is not ignored, and return the commit's id.
@@ -76,13 +77,15 @@ class Commits(Part):
             time: Author's and committer's date; None: now.
             paths: Files that are committed even if an ignore rule matches them.
             empty: Commit also without any change.
+            is_staged: `stage_all` did its part, and nothing was written since.
 
         Raises:
             CommitRefused: A hook said no.
             NoIdentity: git does not know who commits.
             SigningFailed: A signature is asked for and was not made.
         """
-        self._stage(paths)
+        if not is_staged:
+            self._stage(paths)
         if empty or self._something_staged():
             options = ("--allow-empty",) if empty else ()
             outcome = self._commit(message, time, *options)
@@ -147,9 +150,10 @@ class Commits(Part):
         # empty one that shares nothing with the user's but the objects
         folder = private_folder(self.place.directory / "releasio", "tagging")
         init = ("init", "--quiet", "--bare", "--template=", object_format(commit))
-        self.process.run(*init, str(folder))
+        self.process.run(*init, str(folder), extra=REFS_IN_FILES)
         try:
-            return self._tag_in(str(folder), name, commit, message, time)
+            self._tag_in(str(folder), name, commit, message, time)
+            return folder.joinpath("refs/tags", *name.split("/")).read_text("ascii").strip()
         finally:
             remove(folder)
 
@@ -173,7 +177,7 @@ class Commits(Part):
 
     def _tag_in(
         self, folder: str, name: str, commit: str, message: str, time: datetime | None
-    ) -> str:
+    ) -> None:
         settings = ["-c", "core.hooksPath=/dev/null", *self._tag_settings()]
         environment = {
             "GIT_DIR": folder,
@@ -183,13 +187,16 @@ class Commits(Part):
         outcome = self.process.ask(*tag, feed=_lines(message), extra={**environment, **dates(time)})
         if outcome.status:
             raise git_error(outcome, "tag")
-        return self.process.run("rev-parse", f"refs/tags/{name}", extra=environment).text
 
     def _tag_settings(self) -> list[str]:
         """Return the settings a tag depends on as options: here they may come from anywhere."""
-        output = self.process.ask("config", "-z", "--get-regexp", _TAG_SETTINGS).text
-        entries = [entry.replace("\n", "=", 1) for entry in output.split("\0") if entry]
-        return [word for entry in entries for word in ("-c", entry)]
+        return [
+            word
+            for key, values in self.place.settings().items()
+            if key.startswith(_TAG_SETTINGS)
+            for value in values
+            for word in ("-c", f"{key}={value}")
+        ]
 
     def _stage(self, paths: Sequence[str]) -> None:
         add = (*_WHOLE_TREE, *_ANY_LINE_ENDS, "add")

@@ -44,7 +44,7 @@ class MissingHistory(Part):
 
     def fetch_back(
         self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]
-    ) -> PublicRefs:
+    ) -> tuple[PublicRefs, Sequence[str]]:
         """
         Fetch the commits back to the last release, and the tags of the releases among them.
 
@@ -60,7 +60,8 @@ class MissingHistory(Part):
             rank: Picks the releases out of tag names, highest version first.
 
         Returns:
-            All branches and tags of the remote, also those that were not fetched.
+            All branches and tags of the remote, also those that were not fetched; and the names
+            of the tags that are here then.
 
         Raises:
             RemoteUnreachable: It did not answer; RemoteNotFound and
@@ -74,8 +75,7 @@ class MissingHistory(Part):
             if not self.history.is_shallow() or self._is_complete(ranked, tags):
                 break
             self._fetch_deeper(remote, self._connecting_ref(remote_refs), commits)
-        self._fetch_tags(remote, ranked, tags)
-        return public
+        return public, self._fetch_tags(remote, ranked, tags)
 
     def _is_complete(self, ranked: Sequence[str], tags: Mapping[str, str]) -> bool:
         """Tell whether a release is in sight, with every commit since."""
@@ -101,16 +101,24 @@ class MissingHistory(Part):
     def _fetch_deeper(self, remote: Remote, ref: str, commits: int) -> None:
         depth = "--unshallow" if commits == _WHOLE else f"--deepen={commits}"
         self.remotes.call(remote, "fetch", *FETCH, depth, "--filter=blob:none", remote.name, ref)
+        self.place.forget()  # the clone is a partial one now, and its settings say so
 
-    def _fetch_tags(self, remote: Remote, ranked: Sequence[str], tags: Mapping[str, str]) -> None:
+    def _fetch_tags(
+        self, remote: Remote, ranked: Sequence[str], tags: Mapping[str, str]
+    ) -> Sequence[str]:
+        names = [tag.name for tag in self.refs.tags()]
         # thousands of tags do not fit on a command line
-        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in self._missing_tags(ranked, tags))
-        if specs:
-            self.remotes.call(remote, "fetch", *FETCH, "--stdin", remote.name, feed=specs.encode())
+        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in self._missing_tags(ranked, tags, names))
+        if not specs:
+            return names
+        self.remotes.call(remote, "fetch", *FETCH, "--stdin", remote.name, feed=specs.encode())
+        return [tag.name for tag in self.refs.tags()]
 
-    def _missing_tags(self, ranked: Sequence[str], tags: Mapping[str, str]) -> Sequence[str]:
-        """Return those of *ranked* that are not here, though HEAD descends from their commits."""
-        local_tags = {tag.name for tag in self.refs.tags()}
+    def _missing_tags(
+        self, ranked: Sequence[str], tags: Mapping[str, str], names: Sequence[str]
+    ) -> Sequence[str]:
+        """Return those of *ranked* that are not among *names*, though HEAD descends from them."""
+        local_tags = frozenset(names)
         missing_tags = [tag for tag in ranked if tag not in local_tags]
         if missing_tags:
             # the landing of a release that was pushed from here names its tag

@@ -27,9 +27,10 @@ class Git(Place):
     """
     Everything releasio asks of git; each part has a module of its own.
 
-    What not every preview asks for is loaded when it is used. Nothing is remembered between
-    calls: every answer is the world's, but in a preview that asks nobody, which reads refs and
-    settings once (`Place.answer`).
+    What not every preview asks for is loaded when it is used. Every answer is the world's, as it
+    is now. Remembered is what cannot have changed: settings, until somebody else's program was
+    run (`Place.forget`); what whole ids say of commits, for good; and in a preview that asks
+    nobody, refs.
     """
 
     @property

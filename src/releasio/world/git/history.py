@@ -67,9 +67,11 @@ class Histories(Part):
         return read_commits(self._log(*options, until, *exclude))
 
     def commit(self, commit: str) -> Commit:
-        """Return one commit."""
+        """Return one commit, which is read once if *commit* is its whole id."""
         args = (*_LOG, "--no-walk", "--end-of-options", commit, "--")
-        return next(read_commits(_records([self.process.run(*args).out])))
+        return self.place.fact(
+            commit, lambda: next(read_commits(_records([self.process.run(*args).out])))
+        )
 
     def touched(self, commits: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from releasio.rules.running.plain_file import FILE, FOLDER, SUBMODULE, folders_of, link_to, obstacle
-from releasio.world.git.place import Part
+from releasio.world.git.place import Part, is_whole_id
 from releasio.world.git.process import failed
 
 if TYPE_CHECKING:
@@ -30,12 +30,19 @@ class Objects(Part):
 
     def is_ancestor(self, older: str, newer: str) -> bool:
         """Tell whether *newer* is *older* or contains it; what is not here is in nothing else."""
-        if older == newer:
+        ancestry = self.place.ancestry
+        if older == newer or (older, newer) in ancestry:
             return True
+        if (newer, older) in ancestry:  # no commit is in one that it contains
+            return False
         outcome = self.process.ask("merge-base", "--is-ancestor", older, newer)
         if outcome.status not in {0, 1, _NOT_THERE}:
             raise failed(("merge-base",), outcome)
-        return outcome.status == 0
+        is_inside = outcome.status == 0
+        # a no may become a yes, where a clone gets the history that it lacks
+        if is_inside and is_whole_id(older) and is_whole_id(newer):
+            ancestry.add((older, newer))
+        return is_inside
 
     def was_amended(self, commit: str) -> bool:
         """Tell whether *commit* was committed again after its first time: amended or rebased."""
@@ -155,13 +162,17 @@ class Objects(Part):
         The bytes are those of a checkout: with the line ends that
         `.gitattributes` and `core.autocrlf` ask for.
         """
+        contents = self.read_all([(commit, path) for path in paths])
+        return {path: contents[commit, path] for path in paths}
+
+    def read_all(self, names: Sequence[tuple[str, str]]) -> dict[tuple[str, str], bytes | None]:
+        """Return what `read_file` returns for each pair of a commit and a path, likewise."""
         # a line names the object and, after white space, the path whose attributes apply
-        plain = [path for path in paths if not any(letter.isspace() for letter in path)]
-        answers = (
-            self.place.contents([f"{commit}:{path} {path}" for path in plain]) if plain else []
-        )
-        contents = {path: _content(answer) for path, answer in zip(plain, answers, strict=True)}
-        return {p: contents[p] if p in contents else self.read_file(commit, p) for p in paths}
+        plain = [name for name in names if not any(letter.isspace() for letter in name[1])]
+        requests = [f"{commit}:{path} {path}" for commit, path in plain]
+        answers = self.place.contents(requests) if requests else []
+        contents = {name: _content(answer) for name, answer in zip(plain, answers, strict=True)}
+        return {n: contents[n] if n in contents else self.read_file(*n) for n in names}
 
 
 def _split(path: str) -> tuple[str, str]:

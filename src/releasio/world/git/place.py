@@ -30,6 +30,9 @@ LIST_REFS = (
     BRANCHES,
     "refs/remotes/*/HEAD",
 )
+# for a new repository of our own, whatever a setting says of new ones
+REFS_IN_FILES = {"GIT_DEFAULT_REF_FORMAT": "files"}
+_DIGITS = frozenset("0123456789abcdef")
 _LIST_SETTINGS = ("config", "-z", "--list")
 _FORMATS = {40: "sha1", 64: "sha256"}  # by the digits of an id
 
@@ -88,7 +91,7 @@ class Place:
                 top = Path(root)
                 shared = (path / directory).resolve()
                 place = cls(top, shared, replace(process, directory=top), read_once)
-                place.__dict__["_answers"], place.__dict__["_batch"] = answers, batch
+                place.__dict__.update(_answers=answers, _batch=batch, _facts={}, _ancestry=set())
                 return place
         raise _open_error(path, args, outcome)
 
@@ -104,8 +107,44 @@ class Place:
         return replace(self, process=replace(self.process, env=env))
 
     def settings(self) -> Mapping[str, tuple[str, ...]]:
-        """Return git's settings, each with all its values, the one in force last."""
+        """
+        Return git's settings, each with all its values, the one in force last.
+
+        Raises:
+            GitFailed: They cannot be read.
+        """
         return self.answer(_LIST_SETTINGS, _settings_in)
+
+    def forget(self) -> None:
+        """
+        Ask for settings, and by them for files, again when they are needed next.
+
+        To be called after every program of somebody else's that may have changed them: a hook
+        of ours or of git, a build.
+        """
+        if not self.read_once:
+            self.__dict__.get("_answers", {}).clear()
+            self.__dict__.pop("_batch", None)
+
+    def fact(self, name: str, read: Callable[[], T]) -> T:
+        """Return what *read* reads of the object *name*, once if that is a whole id."""
+        facts: dict[str, T] = self.__dict__.get("_facts", {})
+        if name not in facts:
+            content = read()
+            if not is_whole_id(name):
+                return content
+            facts[name] = content
+        return facts[name]
+
+    @property
+    def ancestry(self) -> set[tuple[str, str]]:
+        """
+        Commits and those that contain them, by whole ids, as far as it was asked.
+
+        It stays so, whatever is changed. A view `at` another work tree keeps nothing.
+        """
+        ancestry: set[tuple[str, str]] = self.__dict__.get("_ancestry", set())
+        return ancestry
 
     def setting(self, name: str) -> str | None:
         """Return the value in force of the setting *name*, its case as git lists it."""
@@ -118,17 +157,42 @@ class Place:
         They lie in `.git/hooks`, or where `core.hooksPath` says. git passes over those that may
         not be executed.
         """
-        folder = self.directory / "hooks"
-        if self.setting("core.hookspath") is not None:
-            folder = self.root / self.process.run("rev-parse", "--git-path", "hooks").text
+        folder = self.hooks_folder()
         paths = {name: folder / name for name in names}
         return {n: path for n, path in paths.items() if path.is_file() and os.access(path, os.X_OK)}
 
+    def hooks_folder(self) -> Path:
+        """Return where git's hooks lie."""
+        if self.setting("core.hookspath") is None:
+            return self.directory / "hooks"
+        return self.root / self.process.run("rev-parse", "--git-path", "hooks").text
+
+    def own_directory(self) -> Path:
+        """
+        Return the git directory of this very work tree, where its index and its HEAD are.
+
+        https://git-scm.com/docs/gitrepository-layout says how a file names it.
+
+        Raises:
+            OSError: There is none any more.
+        """
+        entry = self.root / ".git"
+        if entry.is_dir():
+            return entry.resolve()
+        path = os.fsdecode(entry.read_bytes()).removeprefix("gitdir: ").rstrip("\r\n")
+        return (self.root / path).resolve()
+
     def answer(self, question: tuple[str, ...], read: Callable[[Outcome], T]) -> T:
-        """Return what *read* makes of git's answer, or made of it if everything is read once."""
-        if not self.read_once:
+        """
+        Return what *read* makes of git's answer, or made of it before.
+
+        Where `open` found the repository it is remembered until `forget`, or for good if everything
+        is read once; a view `at` another work tree asks each time.
+        """
+        if self.read_once:
+            answers = self.__dict__.setdefault("_answers", {})
+        elif (answers := self.__dict__.get("_answers")) is None:
             return read(self.process.ask(*question))
-        answers = self.__dict__.setdefault("_answers", {})
         if question not in answers:
             answers[question] = Pending(self.process, question)
         if isinstance(answers[question], Pending):
@@ -138,11 +202,14 @@ class Place:
 
     def contents(self, requests: Sequence[str]) -> list[bytes]:
         """
-        Return what `read_batch` does, from one git for all that is read once.
+        Return what `read_batch` does, from one git until `forget`: by then, filters may be others.
 
-        In a partial clone it would fetch, and leave behind what that started.
+        A view `at` another work tree has none. In a partial clone it would fetch, and leave behind
+        what that started.
         """
-        if not self.read_once or self._is_partial:
+        # where settings are not known, to ask for them would take a git, too
+        is_known = self.read_once or _LIST_SETTINGS in self.__dict__.get("_answers", ())
+        if not is_known or self._is_partial:
             return read_batch(self.process, requests)
         batch = self.__dict__.pop("_batch", None) or Batch(self.process)
         answers: list[bytes] = batch.answers(requests)
@@ -173,7 +240,14 @@ class Part:
         return self.place.process
 
 
+def is_whole_id(name: str) -> bool:
+    """Tell whether *name* is all digits of an object, which never stand for another one."""
+    return len(name) in _FORMATS and set(name) <= _DIGITS
+
+
 def _settings_in(outcome: Outcome) -> Mapping[str, tuple[str, ...]]:
+    if outcome.status:
+        raise failed(_LIST_SETTINGS, outcome)
     settings: dict[str, tuple[str, ...]] = {}
     for entry in filter(None, outcome.text.split("\0")):
         name, line_break, value = entry.partition("\n")

@@ -61,16 +61,17 @@ class Refs(Part):
             return listing.targets.get(ref, "")
         return self.process.ask("symbolic-ref", "--quiet", ref).text
 
-    def below(self, prefix: str) -> dict[str, str]:
-        """Return the refs below *prefix*, by full name, with the object each names."""
-        if prefix.startswith(_LISTED) and (listing := self.listing()):
-            folder = f"{prefix.rstrip('/')}/"
+    def below(self, *prefixes: str) -> dict[str, str]:
+        """Return the refs that are or are below *prefixes*, with the object each names."""
+        is_listed = all(prefix.startswith(_LISTED) for prefix in prefixes)
+        if is_listed and (listing := self.listing()):
+            folders = tuple(f"{prefix.rstrip('/')}/" for prefix in prefixes)
             return {
                 ref: object_id
                 for ref, object_id in listing.objects.items()
-                if ref == prefix or ref.startswith(folder)
+                if ref in prefixes or ref.startswith(folders)
             }
-        outcome = self.process.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+        outcome = self.process.run("for-each-ref", "--format=%(objectname) %(refname)", *prefixes)
         lines = (line.partition(" ") for line in outcome.text.split("\n") if line)
         return {ref: object_id for object_id, _, ref in lines}
 

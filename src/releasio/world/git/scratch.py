@@ -51,6 +51,8 @@ class ScratchTrees(Generic[G]):
 
     def trees(self) -> tuple[Path, ...]:
         """Return the scratch trees there are, also those whose directory is gone."""
+        if not (self.git.directory / "worktrees").is_dir():  # git removes it with the last one
+            return ()
         lines = self.git.process.run("worktree", "list", "--porcelain").text.split("\n")
         paths = (Path(line.removeprefix("worktree ")) for line in lines if line[:9] == "worktree ")
         return tuple(
@@ -76,9 +78,5 @@ class ScratchTrees(Generic[G]):
         """Remove the work tree at *path* with all that is in it; gone already is fine."""
         # unless it is gone git refuses to remove a tree that was killed half-way, or is on its own
         remove(path)
-        self.git.process.ask("worktree", "remove", "--force", "--force", str(path))
-        self.prune()
-
-    def prune(self) -> None:
-        """Forget the work trees whose directories are gone."""
-        self.git.process.run("worktree", "prune")
+        if self.git.process.ask("worktree", "remove", "--force", "--force", str(path)).status:
+            self.git.process.run("worktree", "prune")

@@ -65,22 +65,23 @@ class Landing(Locking):
             raise FastForwardRefused(commit, str(error)) from None
 
     def _follow(self, commit: str) -> None:
-        head = self.work_tree.head()
+        head, branch = self.work_tree.position()
         changes = self._changes(head, commit) if head else None
         if head is None or changes is None:
-            return self._merge(commit)
+            return self._merge(branch, commit)
         from releasio.world.landing.swap import Swapping
 
         swaps = self._swaps(head, commit, changes)
         swapping = Swapping(self.place.root, self.place.directory / "releasio")
         if not swapping.is_possible(swaps):
-            return self._merge(commit)
-        if lock := next((lock for lock in self._locks() if lock.exists()), None):
+            return self._merge(branch, commit)
+        locks = self._locks(branch)
+        if lock := next((lock for lock in locks if lock.exists()), None):
             # before anything moves, for it would be refused half-way
             message = f"Unable to create '{lock}': File exists"
             raise FastForwardRefused(commit, message, half_way=swapping.has_begun(swaps))
         swapping.carry_out(swaps)
-        if refusal := self._move(head, commit):
+        if refusal := self._move(head, commit, locks):
             swapping.take_back(swaps)
             self._index("read-tree", "-i", "-m", commit, head)
             raise FastForwardRefused(commit, first_reason(refusal))
@@ -122,33 +123,28 @@ class Landing(Locking):
 
         before = [change.path for change in changes if change.modes[0] != _NO_FILE]
         after = [change.path for change in changes if change.modes[1] != _NO_FILE]
-        old, new = (
-            self.objects.read_files(head, before),
-            self.objects.read_files(commit, after),
-        )
+        names = [*((head, path) for path in before), *((commit, path) for path in after)]
+        contents = self.objects.read_all(names)
         return tuple(
             Swap(
                 change.path,
-                old.get(change.path),
-                new.get(change.path),
+                contents.get((head, change.path)),
+                contents.get((commit, change.path)),
                 program=change.modes[1] == _PROGRAM,
             )
             for change in changes
         )
 
-    def _locks(self) -> tuple[Path, ...]:
-        return (
-            *self.own_locks("index", "HEAD"),
-            self.lock_of(f"refs/heads/{self.work_tree.branch()}"),
-        )
+    def _locks(self, branch: str | None) -> tuple[Path, ...]:
+        return (*self.own_locks("index", "HEAD"), self.lock_of(f"refs/heads/{branch}"))
 
-    def _move(self, head: str, commit: str) -> Outcome | None:
+    def _move(self, head: str, commit: str, locks: Sequence[Path]) -> Outcome | None:
         """Move index and branch; return what git says when one of them stays."""
         outcome = self._index("read-tree", "-i", "-m", head, commit)
         if not outcome.status:
             reflog_message = f"merge {commit}: Fast-forward"
             args = (*_ALONE, "update-ref", "-m", reflog_message, "HEAD", commit, head)
-            outcome = self.take(self._locks(), *args)
+            outcome = self.take(locks, *args)
         if not outcome.status:
             # its status tells of local changes elsewhere, which are none of ours
             self._index("update-index", "-q", "--refresh")
@@ -157,11 +153,11 @@ class Landing(Locking):
     def _index(self, *args: str) -> Outcome:
         return self.take(self.own_locks("index"), *_ALONE, "-c", "submodule.recurse=false", *args)
 
-    def _merge(self, commit: str) -> None:
+    def _merge(self, branch: str | None, commit: str) -> None:
         """Have git do all of it, and say in its words what is in the way."""
         settings = ("-c", "merge.verifySignatures=false", "-c", "merge.autoStash=false")
         args = (*_ALONE, *settings, "merge", "--ff-only", "--quiet", commit)
-        outcome = self.take((*self._locks(), *self.own_locks("ORIG_HEAD")), *args)
+        outcome = self.take((*self._locks(branch), *self.own_locks("ORIG_HEAD")), *args)
         if outcome.status:
             diverged = "possible to fast-forward" in outcome.err
             raise FastForwardRefused(commit, first_reason(outcome), diverged=diverged)

@@ -31,9 +31,8 @@ class Locking(Part):
 
     def own_locks(self, *names: str) -> tuple[Path, ...]:
         """Return the locks of files that each work tree has for itself, such as `index`."""
-        options = [option for name in names for option in ("--git-path", f"{name}.lock")]
-        paths = self.process.run("rev-parse", *options).text.split("\n")
-        return tuple((self.place.root / path).resolve() for path in paths)
+        own_directory = self.place.own_directory()
+        return tuple(own_directory / f"{name}.lock" for name in names)
 
     def held(self, locks: Iterable[Path]) -> AbstractContextManager[Held]:
         """Write down that a git of ours may take *locks*; see `holding`."""

@@ -111,7 +111,7 @@ class ArchiveRefused(ReleasioError):
     @property
     def remedy(self) -> str:
         """What to do about these words."""
-        return next((text for part, text in _ARCHIVES if part in self.words), _OF_BACKENDS)
+        return next((text for part, text in _ARCHIVES.items() if part in self.words), _OF_BACKENDS)
 
 
 _OF_BACKENDS = (
@@ -119,72 +119,31 @@ _OF_BACKENDS = (
     "it."
 )
 # a stable fragment of the index's sentence, and what to do; the first match counts
-_ARCHIVES = (
-    (
-        "Duplicate filename",
-        (
-            "The same file goes in twice: by its package, and by a setting that adds files "
-            "(hatchling force-include, setuptools package-data). Take it out of one."
-        ),
-    ),
-    (
-        "Trailing data",
-        (
-            "Something was written behind the end of the archive after it was built, such as a "
-            "signature: let nothing change the files, or build them again."
-        ),
-    ),
-    (
-        "data descriptor",
-        (
-            "The archive was written into a pipe. Let the tool that makes it write to a file; what "
-            "`python -m build` makes is right."
-        ),
-    ),
-    (
-        " not accepted: Sparse",
-        "tar was called with --sparse: make the sdist without it, best by `python -m build`.",
-    ),
-    (
-        " not accepted: ",
-        (
-            "Its records contradict each other, so a tool changed it after it was built, or it is "
-            "damaged: build it again."
-        ),
-    ),
-    ("File is not a ", "It is empty, cut off, or something else by a wrong name: build it again."),
-    ("file. None", "Its compressed data break off, as after a full disk: build it again."),
-    ("compression ratio", "It is almost empty space: leave large files of zeros out of it."),
-    (
-        "supported compression type",
-        "Only stored and deflated members are taken: let the tool that zips use deflate.",
-    ),
-    (
-        "top-level directories",
-        (
-            "An sdist has one folder, NAME-VERSION, and everything in it: make it by the build "
-            "backend, not by packing the repository."
-        ),
-    ),
-    (
-        "PKG-INFO not found",
-        "It was not made by a build backend, for these write PKG-INFO: `python -m build --sdist`.",
-    ),
-    (
-        "License-File",
-        (
-            "Let [project] license-files in pyproject.toml name files that are committed, and that "
-            "the build backend does not leave out."
-        ),
-    ),
-    (
-        "invalid entry points",
-        (
-            "In [project.scripts], [project.gui-scripts] and [project.entry-points] use names of "
-            "letters, digits, `_`, `.` and `-`."
-        ),
-    ),
-)
+_ARCHIVES = {
+    "Duplicate filename": "The same file goes in twice: by its package, and by a setting that "
+    "adds files (hatchling force-include, setuptools package-data). Take it out of one.",
+    "Trailing data": "Something was written behind the end of the archive after it was built, "
+    "such as a signature: let nothing change the files, or build them again.",
+    "data descriptor": "The archive was written into a pipe. Let the tool that makes it write to "
+    "a file; what `python -m build` makes is right.",
+    " not accepted: Sparse": "tar was called with --sparse: make the sdist without it, best by "
+    "`python -m build`.",
+    " not accepted: ": "Its records contradict each other, so a tool changed it after it was "
+    "built, or it is damaged: build it again.",
+    "File is not a ": "It is empty, cut off, or something else by a wrong name: build it again.",
+    "file. None": "Its compressed data break off, as after a full disk: build it again.",
+    "compression ratio": "It is almost empty space: leave large files of zeros out of it.",
+    "supported compression type": "Only stored and deflated members are taken: let the tool that "
+    "zips use deflate.",
+    "top-level directories": "An sdist has one folder, NAME-VERSION, and everything in it: make "
+    "it by the build backend, not by packing the repository.",
+    "PKG-INFO not found": "It was not made by a build backend, for these write PKG-INFO: `python "
+    "-m build --sdist`.",
+    "License-File": "Let [project] license-files in pyproject.toml name files that are committed, "
+    "and that the build backend does not leave out.",
+    "invalid entry points": "In [project.scripts], [project.gui-scripts] and "
+    "[project.entry-points] use names of letters, digits, `_`, `.` and `-`.",
+}
 
 
 class LfsPointerPackaged(ReleasioError):

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 _LOCK = pattern(r"'([^']+\.lock)': File exists")
 # what git says when it cannot follow, and what to do about that
-_IN_THE_WAY = (
-    ("no space left", "Make space on the disk"),
-    ("out of diskspace", "Make space on the disk"),
-    ("quota exceeded", "Make space within your quota"),
-    ("permission denied", "Give yourself the right to write there"),
-    ("read-only file system", "Make it writable"),
-    ("untracked working tree files", "Move these files away"),
-    ("local changes", "Commit or stash your changes"),
-)
+_IN_THE_WAY = {
+    "no space left": "Make space on the disk",
+    "out of diskspace": "Make space on the disk",
+    "quota exceeded": "Make space within your quota",
+    "permission denied": "Give yourself the right to write there",
+    "read-only file system": "Make it writable",
+    "untracked working tree files": "Move these files away",
+    "local changes": "Commit or stash your changes",
+}
 
 
 class GitMissing(ReleasioError):
@@ -194,7 +194,9 @@ class FastForwardRefused(ReleasioError):
         if lock := _LOCK.search(self.said):
             return f"If no other git is at work here: rm {quoted(lock[1])}"
         said = self.said.lower()
-        return next((do for words, do in _IN_THE_WAY if words in said), "Mend what git names")
+        return next(
+            (do for words, do in _IN_THE_WAY.items() if words in said), "Mend what git names"
+        )
 
 
 class RemoteUnreachable(ReleasioError):

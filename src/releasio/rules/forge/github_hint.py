@@ -15,25 +15,15 @@ _ALLOW = (
     'and approve pull requests"; an organization may have to allow it first. Or use another token.'
 )
 # what GitHub says, and what to do; the first that is in its sentence counts
-_SENTENCES = (
-    ("not permitted to create or approve pull requests", _ALLOW),
-    (
-        "SAML",
-        "Authorize the token for the organization: Configure SSO, in the list of your tokens.",
-    ),
-    (
-        "immutable release",
-        "Files of a published release cannot be changed: make the next version.",
-    ),
-    (
-        "Auto merge is not allowed",
-        "Allow it in the repository's Settings > General: Allow auto-merge.",
-    ),
-    (
-        "repository rule violations",
-        "A rule of the repository forbids it: Settings > Rules > Rulesets tells which.",
-    ),
-)
+_SENTENCES = {
+    "not permitted to create or approve pull requests": _ALLOW,
+    "SAML": "Authorize the token for the organization: Configure SSO, in the list of your tokens.",
+    "immutable release": "Files of a published release cannot be changed: make the next version.",
+    "Auto merge is not allowed": "Allow it in the repository's Settings > General: Allow "
+    "auto-merge.",
+    "repository rule violations": "A rule of the repository forbids it: Settings > Rules > "
+    "Rulesets tells which.",
+}
 _WRITING = {"repo", "public_repo"}  # scopes that let a token write
 
 
@@ -50,7 +40,7 @@ def github_hint(
         kind: Of the token.
         source: Where the token was read from, for people.
     """
-    for fragment, advice in _SENTENCES:
+    for fragment, advice in _SENTENCES.items():
         if fragment.lower() in sentence.lower():
             return advice
     if status == _UNAUTHORIZED:

@@ -16,45 +16,24 @@ if TYPE_CHECKING:
 
 
 # a stable fragment of the index's reason, and what it takes
-_REASONS = (
-    (
-        "Missing claim",
-        "The index needs that claim, and the CI left it out: start the job by a push or a tag.",
-    ),
-    ("ref and sha claims are empty", "Start the job for a branch or a tag."),
-    ("ref_path and sha claims are empty", "Start the pipeline for a branch or a tag."),
-    (
-        "job_workflow_ref claim does not match",
-        (
-            "The workflow must be taken from the very branch or tag that started the job, and from "
-            "this repository under its present name: look for `uses:` with another ref, and for a "
-            "renamed repository."
-        ),
-    ),
-    (
-        "job extract workflow filename",
-        "The publishing job must stand in a file directly in .github/workflows.",
-    ),
-    (
-        "Could not extract workflow filename",
-        "The pipeline must come from a .yml file in the project itself.",
-    ),
-    (
-        "ci_config_ref_uri claim",
-        (
-            "The pipeline must come from the project's own file, at the branch or tag it runs for, "
-            "and not from another project."
-        ),
-    ),
-    (
-        "does not match expected issuer",
-        "The publisher was registered for another server: add one for the server of this job.",
-    ),
-    (
-        "'subject' claim",
-        ("The identity's subject must read org:ORGANIZATION:project:PROJECT."),
-    ),
-)
+_REASONS = {
+    "Missing claim": "The index needs that claim, and the CI left it out: start the job by a push "
+    "or a tag.",
+    "ref and sha claims are empty": "Start the job for a branch or a tag.",
+    "ref_path and sha claims are empty": "Start the pipeline for a branch or a tag.",
+    "job_workflow_ref claim does not match": "The workflow must be taken from the very branch or "
+    "tag that started the job, and from this repository under its present name: look for `uses:` "
+    "with another ref, and for a renamed repository.",
+    "job extract workflow filename": "The publishing job must stand in a file directly in "
+    ".github/workflows.",
+    "Could not extract workflow filename": "The pipeline must come from a .yml file in the "
+    "project itself.",
+    "ci_config_ref_uri claim": "The pipeline must come from the project's own file, at the branch "
+    "or tag it runs for, and not from another project.",
+    "does not match expected issuer": "The publisher was registered for another server: add one "
+    "for the server of this job.",
+    "'subject' claim": "The identity's subject must read org:ORGANIZATION:project:PROJECT.",
+}
 
 
 def invalid_publisher(
@@ -79,7 +58,7 @@ def invalid_publisher(
         return "Publish from a push or a tag: pull_request_target is never accepted."
     return "\n".join(
         (
-            *(advice for fragment, advice in _REASONS if fragment in reason),
+            *(advice for fragment, advice in _REASONS.items() if fragment in reason),
             *_advice_on_reusable_workflow(claims),
             *_advice_on_form(registry, project, claims, exists=exists),
             *_advice_on_environment(claims),

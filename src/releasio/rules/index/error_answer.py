@@ -92,7 +92,7 @@ def is_for_people(content_type: str, body: str) -> bool:
 
 def remedy(status: int, message: str, project: str = "this project") -> str:
     """Return what to do about an upload refused with *message*."""
-    for fragment, advice in REMEDIES:
+    for fragment, advice in REMEDIES.items():
         if fragment in message:
             return advice.replace("{project}", project)
     return TAKEN if is_taken(status, message) else OTHERWISE.get(status, UNKNOWN)

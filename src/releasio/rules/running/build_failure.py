@@ -24,30 +24,17 @@ _MISSING = re.compile(
     r"Because only ([\w.-]+)\S* (?:is|are) available"
 )
 # what is looked for, in this order, and what to do; what a group found stands for {}
-_ADVICE = (
-    (
-        re.compile(r"does not appear to be a Python project"),
-        (
-            "There is no pyproject.toml or setup.py where the build ran. Is it committed, and is "
-            "releasio pointed at the project's directory? A setup.cfg alone is not enough: "
-            "`releasio init` writes the pyproject.toml that goes with it."
-        ),
-    ),
-    (
-        _MISSING,
-        (
-            "The index has no {}: correct [build-system] requires in pyproject.toml, or point pip "
-            "or uv at the index that has it."
-        ),
-    ),
-    (
-        re.compile(r"have conflicting dependencies|requirements are unsatisfiable"),
-        (
-            "What is required to build cannot be installed together. Loosen a version in "
-            "[build-system] requires, or in what PIP_CONSTRAINT or UV_CONSTRAINT names."
-        ),
-    ),
-)
+_ADVICE = {
+    re.compile(r"does not appear to be a Python project"): "There is no pyproject.toml or "
+    "setup.py where the build ran. Is it committed, and is releasio pointed at the project's "
+    "directory? A setup.cfg alone is not enough: `releasio init` writes the pyproject.toml that "
+    "goes with it.",
+    _MISSING: "The index has no {}: correct [build-system] requires in pyproject.toml, or point "
+    "pip or uv at the index that has it.",
+    re.compile(r"have conflicting dependencies|requirements are unsatisfiable"): "What is "
+    "required to build cannot be installed together. Loosen a version in [build-system] requires, "
+    "or in what PIP_CONSTRAINT or UV_CONSTRAINT names.",
+}
 _NO_BACKEND = re.compile(r"Backend '?([\w.:]+)'? is not available|Cannot import '([\w.]+)'")
 _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<name>[\w.]+)'")
 
@@ -72,7 +59,7 @@ def hint(lines: Sequence[str], *, build_system: bool) -> str:
         build_system: Whether pyproject.toml has a `[build-system]` table.
     """
     text = " ".join(_joined(lines).split())  # uv breaks its lines
-    for pattern, advice in _ADVICE:
+    for pattern, advice in _ADVICE.items():
         if match := pattern.search(text):
             return advice.format(*filter(None, match.groups()))
     backend = _NO_BACKEND.search(text)

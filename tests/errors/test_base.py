@@ -117,3 +117,14 @@ class TestPlace:
 
 def test_several_say_how_many_they_are() -> None:
     assert "2 problems stand in the way" == str(Problems((RefMoved("a", ""), RefMoved("b", ""))))
+
+
+class TestCode:
+    def test_is_the_name_of_the_class(self) -> None:
+        assert "index-unreachable" == IndexUnreachable.code
+
+    def test_is_what_the_class_says_where_it_has_another_name(self) -> None:
+        assert "several-problems" == Problems.code
+
+    def test_is_none_of_what_nobody_can_raise(self) -> None:
+        assert not hasattr(ReleasioError, "code")

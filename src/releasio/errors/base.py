@@ -29,7 +29,6 @@ class ReleasioError(Exception):
     A class declares its words and the values in them, as a dataclass does:
 
         class RefMoved(ReleasioError):
-            code = "ref-moved"
             message = "{ref} is not what it was: {said}"
             hint = "Run again."
             ref: str
@@ -41,7 +40,8 @@ class ReleasioError(Exception):
     given is shown as it is, and an empty one leaves that of the class.
 
     Attributes:
-        code: Stable name of the problem, the anchor of its documentation.
+        code: Stable name of the problem, the anchor of its documentation: the name of the class in
+            kebab-case. A class that gets another name keeps its code, and says it.
         exit_code: What the process exits with when nobody handles it.
         message: Of a class the template, of an error the sentence; one line or more.
         hint: What to do, when we know; one or more sentences; likewise.
@@ -59,6 +59,13 @@ class ReleasioError(Exception):
     line: int | None = None
     lasting: bool = False
     anothers: bool = False
+
+    def __init_subclass__(cls) -> None:
+        """Give what can be said the code that its name is, where it has no other."""
+        if hasattr(cls, "message") and "code" not in vars(cls):
+            cls.code = "".join(
+                f"-{sign.lower()}" if sign.isupper() else sign for sign in cls.__name__
+            )[1:]
 
     def __init__(self, *args: object, **given: object) -> None:
         """Take the fields; type checkers know them, as those of a dataclass."""

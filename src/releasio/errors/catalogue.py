@@ -19,6 +19,11 @@ def catalogue() -> dict[str, type[ReleasioError]]:
         one
         for topic in topics
         for one in vars(topic).values()
-        if isinstance(one, type) and issubclass(one, ReleasioError) and "code" in vars(one)
+        if isinstance(one, type) and issubclass(one, ReleasioError) and has_own_code(one)
     )
     return {one.code: one for one in sorted(classes, key=lambda one: one.code)}
+
+
+def has_own_code(kind: type[ReleasioError]) -> bool:
+    """Tell whether *kind* has a code, and no other error that it is one of has the same."""
+    return getattr(kind, "code", None) != getattr(kind.__base__, "code", None)

@@ -18,7 +18,6 @@ class ConfigProblems(Problems):
     done to the project until they are gone.
     """
 
-    code = "config-problems"
     exit_code = USAGE
     message = "the settings contain {problems:#mistake}"
 
@@ -46,7 +45,6 @@ class UnknownSetting(ConfigError):
     than silence. `releasio config schema` gives editors the list of all keys.
     """
 
-    code = "unknown-setting"
     message = "{where}`{key}` is not a setting"
     hint = "{nearest:?Did you mean `%s`?|Delete it.}"
     key: str
@@ -61,7 +59,6 @@ class WrongSetting(ConfigError):
     The message says what it must be.
     """
 
-    code = "wrong-setting"
     message = "{where}`{key}` must be {expected}, not {found}"
     key: str
     _: KW_ONLY
@@ -78,7 +75,6 @@ class BadPattern(ConfigError):
     single quotes, where a backslash stands for itself.
     """
 
-    code = "bad-pattern"
     message = "{where}`{key}` is {found}, which is not a regular expression: {problem}"
     hint = """
         Put a backslash before characters that are meant literally, and the pattern between single
@@ -96,7 +92,6 @@ class SettingMissing(ConfigError):
     `[registries.NAME]` needs `url`, for example.
     """
 
-    code = "setting-missing"
     message = "{where}`{key}` is missing"
     key: str
     _: KW_ONLY
@@ -111,7 +106,6 @@ class CredentialInSettings(ConfigError):
     file has been shared, replace the password.
     """
 
-    code = "credential-in-settings"
     message = "{where}`{key}` is an address with a user name, a password or a query in it"
     hint = """
         Take it out of the address, and give the secret as RELEASIO_TOKEN, through the keyring or
@@ -127,7 +121,6 @@ class TokenInSettings(ConfigError):
     file has been shared, delete the token on the index and make another one.
     """
 
-    code = "token-in-settings"
     message = "{where}`{key}` contains a token"
     hint = "Take it out, and give it as RELEASIO_TOKEN, through the keyring or ~/.pypirc."
     key: str
@@ -140,7 +133,6 @@ class ConfigNotToml(ConfigError):
     Nothing in it can be read until it is.
     """
 
-    code = "config-not-toml"
     message = "{where}not valid TOML: {problem}"
     hint = "A table may be opened only once, and strings stand between quotes."
     problem: str
@@ -153,7 +145,6 @@ class ConfigUnreadable(ConfigError):
     It must be a file that you may read, written in UTF-8.
     """
 
-    code = "config-unreadable"
     message = "{where}cannot be read: {problem}"
     problem: str
     _: KW_ONLY
@@ -168,7 +159,6 @@ class BadTagPrefix(ConfigError):
     settings. git's rules are those of `git check-ref-format`.
     """
 
-    code = "bad-tag-prefix"
     message = "{where}`{key}` is {found}, and git allows no tag like that"
     hint = "Use letters, digits, - _ . and /, and begin with a letter or a digit."
     key: str
@@ -184,7 +174,6 @@ class PathOutside(ConfigError):
     to its directory, with `/`, and without `..`.
     """
 
-    code = "path-outside"
     message = "{where}`{key}` is {found}, which is no path to a file inside the project"
     hint = "Write it relative to the project's directory, without `..`."
     key: str
@@ -200,7 +189,6 @@ class DirectoryMissing(ReleasioError):
     current one unless another is given.
     """
 
-    code = "directory-missing"
     exit_code = USAGE
     message = "{folder} is no directory"
     hint = "Give the directory that holds pyproject.toml."
@@ -214,7 +202,6 @@ class SettingsNotRewritten(ReleasioError):
     The file is as it was. What keeps comments and order of most files did not keep them here.
     """
 
-    code = "settings-not-rewritten"
     message = "{path} cannot be changed without changing more of it than one line"
     hint = "Write it yourself: {text}"
     path: str

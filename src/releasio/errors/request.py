@@ -22,7 +22,6 @@ class NotAPackageHere(ReleasioError):
     then the option takes the name of the one package there is.
     """
 
-    code = "not-a-package-here"
     exit_code = USAGE
     message = "there is no package {wanted} here"
     hint = "The package of this project is {found}."
@@ -38,7 +37,6 @@ class UnknownRelease(ReleasioError):
     have another prefix than `version.tag_prefix` says.
     """
 
-    code = "unknown-release"
     exit_code = USAGE
     message = "no tag names {version:?version %s|a version}"
     hint = "Tags are looked for as {form}. Fetch them: git fetch --tags"
@@ -55,7 +53,6 @@ class TitleNotGiven(ReleasioError):
     which counts as passed.
     """
 
-    code = "title-not-given"
     exit_code = USAGE
     message = "there is no pull request title to check"
     hint = 'Give it with --title "...", or run in a workflow on pull_request.'
@@ -69,7 +66,6 @@ class TitleNotConventional(ReleasioError):
     decided by.
     """
 
-    code = "title-not-conventional"
     message = "the title {title!r} will not do: {reason}"
     title: str
     reason: str
@@ -86,7 +82,6 @@ class OptionsContradict(ReleasioError):
     `--bump` goes together with either of them, but for `--bump post`.
     """
 
-    code = "options-contradict"
     exit_code = USAGE
     message = "{options:and} cannot be used together"
     hint = "Use --version and --bump post alone; another --bump goes with --prerelease or --dev"
@@ -102,7 +97,6 @@ class SystemRefused(ReleasioError):
     has happened then; after it, running again finishes.
     """
 
-    code = "system-refused"
     message = "{where:?%s|the operating system refused}: {reason}"
     hint = "{remedy}, then run again."
     reason: str
@@ -136,7 +130,6 @@ class UnknownRevision(ReleasioError):
     A clone may lack tags and branches that the remote has.
     """
 
-    code = "unknown-revision"
     exit_code = USAGE
     message = "there is no commit, branch or tag {name!r} in this clone"
     hint = "Write A..B with names that git knows; fetch what is missing: git fetch --tags"
@@ -150,7 +143,6 @@ class FilesApart(ReleasioError):
     Files of one release are kept together, so that a stray one is noticed.
     """
 
-    code = "files-apart"
     exit_code = USAGE
     message = "the given files lie in different folders: {folders:listed}"
     hint = "Put the files of the release into one folder, and name them from there."
@@ -165,7 +157,6 @@ class NoDistributions(ReleasioError):
     lies beside them.
     """
 
-    code = "no-distributions"
     exit_code = USAGE
     message = "there is no wheel and no .tar.gz among the given files: {names:listed}"
     hint = """
@@ -184,7 +175,6 @@ class VersionsApart(ReleasioError):
     cause.
     """
 
-    code = "versions-apart"
     exit_code = USAGE
     message = "the given files are of {versions:#version}: {each}"
     hint = "Name the files of one version."
@@ -205,7 +195,6 @@ class FilesNotOfHead(ReleasioError):
     a commit that they were not made from.
     """
 
-    code = "files-not-of-head"
     exit_code = DISAGREES
     message = """
         the files are of {project} {version}, but what is checked out ({head:.8}) is not: {there}"""

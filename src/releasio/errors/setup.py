@@ -18,7 +18,6 @@ class InitNeedsTerminal(ReleasioError):
     `--json`, there is none.
     """
 
-    code = "init-needs-terminal"
     exit_code = USAGE
     message = "init asks questions, and {reason}"
     hint = """
@@ -34,7 +33,6 @@ class AnswersEnded(ReleasioError):
     The input was closed, as by Ctrl-D. Files are written after the last question only.
     """
 
-    code = "answers-ended"
     message = "the question for the {name} got no answer"
     hint = "Run it again; releasio init --yes asks nothing."
     name: str
@@ -47,7 +45,6 @@ class FileReadOnly(ReleasioError):
     Its permissions say so, and somebody gave it those. They stay.
     """
 
-    code = "file-read-only"
     exit_code = DISAGREES
     message = "{path} is read-only"
     hint = "If it is yours to change, let it be written (chmod u+w {path:shell}), then run again."
@@ -61,7 +58,6 @@ class FileChangedMeanwhile(ReleasioError):
     Somebody, or an editor, wrote it while the questions were answered. It is not overwritten.
     """
 
-    code = "file-changed-meanwhile"
     exit_code = DISAGREES
     message = "{path} changed while init asked its questions"
     hint = "Run it again: it shows what would become of the file as it is now."
@@ -75,7 +71,6 @@ class SettingsElsewhere(ReleasioError):
     One settings file counts alone. A second one would hide what the first one says.
     """
 
-    code = "settings-elsewhere"
     exit_code = USAGE
     message = "the settings are in {existing} already, and a {wanted} beside it would hide them"
     hint = "Leave --config away; init edits {existing}. Or move the settings first."

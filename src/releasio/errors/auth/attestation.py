@@ -38,7 +38,6 @@ class AttestationsExtraMissing(AttestationImpossible):
     the extra `attestations`.
     """
 
-    code = "attestations-extra-missing"
     exit_code = USAGE
     message = "attestations need {missing:and}, which {missing:/is/are} not installed"
     hint = 'pip install "releasio[attestations]>=3"'
@@ -55,7 +54,6 @@ class AttestationsNeedTrustedPublishing(AttestationImpossible):
     API token there is none, and an upload with attestations is refused.
     """
 
-    code = "attestations-need-trusted-publishing"
     exit_code = NO_CREDENTIAL
     message = """
         publish.attestations = true, but the upload to {registry} does not go by trusted
@@ -75,7 +73,6 @@ class SigningIdentityMissing(AttestationImpossible):
     declares it. Any other CI may put it into `RELEASIO_SIGSTORE_ID_TOKEN`.
     """
 
-    code = "signing-identity-missing"
     exit_code = NO_CREDENTIAL
     message = "there is no identity to sign with: {problem}"
     problem: str
@@ -95,7 +92,6 @@ class SigningIdentityUnusable(AttestationImpossible):
     indexes know as trusted publisher.
     """
 
-    code = "signing-identity-unusable"
     exit_code = NO_CREDENTIAL
     message = "the identity in {source} cannot sign: {problem}"
     hint = "Let the CI make one for the audience sigstore in each job, or unset {source}."
@@ -112,7 +108,6 @@ class AttestedByCaller(AttestationImpossible):
     with attestations is refused in any case.
     """
 
-    code = "attested-by-caller"
     exit_code = DISAGREES
     message = """
         this job is in the reusable workflow {called}, but what it signs says {caller}, which calls
@@ -152,7 +147,6 @@ class SigstoreUnreachable(ReleasioError):
     that releasio does not go on without by itself.
     """
 
-    code = "sigstore-unreachable"
     exit_code = NO_ANSWER
     message = "{service} gave no usable answer{after}: {problem}"
     hint = """
@@ -180,7 +174,6 @@ class SigningRefused(ReleasioError):
     know; a certificate may not fit the keys that the trust config names.
     """
 
-    code = "signing-refused"
     message = "{service} did not let {name} be signed: {problem}"
     hint = """
         Run the job again: each run gets a fresh identity. With a Sigstore of your own, look at
@@ -198,7 +191,6 @@ class AttestationUnfit(ReleasioError):
     An index would refuse it, so it is not sent.
     """
 
-    code = "attestation-unfit"
     exit_code = DISAGREES
     message = "the attestation of {name} would not be taken: {problem}"
     hint = """
@@ -217,7 +209,6 @@ class ProvenanceWrong(ReleasioError):
     told the same.
     """
 
-    code = "provenance-wrong"
     exit_code = DISAGREES
     message = "{registry} shows a provenance of {name} that does not hold: {problem}"
     hint = """
@@ -236,7 +227,6 @@ class ProvenanceMissing(ReleasioError):
     attestations off for a while, or takes none and says nothing.
     """
 
-    code = "provenance-missing"
     exit_code = DISAGREES
     message = "{registry} shows no provenance of {names:listed}, which were signed"
     hint = """
@@ -253,5 +243,3 @@ class AttestationRefused(UploadRefused):
     Nothing of it was stored. It is not uploaded without its attestation by itself:
     one cannot be added later.
     """
-
-    code = "attestation-refused"

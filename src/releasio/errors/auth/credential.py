@@ -25,7 +25,6 @@ class NoCredential(ReleasioError):
     each one said.
     """
 
-    code = "no-credential"
     exit_code = NO_CREDENTIAL
     message = "no credential for {registry}{asked}{detail:?\n\n%s}"
     registry: str

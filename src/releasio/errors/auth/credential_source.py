@@ -36,7 +36,6 @@ class KeyringRefused(CredentialRefused):
     The release is complete; only the next one asks for a token again.
     """
 
-    code = "keyring-refused"
     message = "the keyring did not take the token: {problem}"
     hint = "Unlock it, or keep the token by hand: keyring set {url:shell} {user:shell}"
     problem: str
@@ -90,7 +89,6 @@ class UnknownCredentialSource(ReleasioError):
     environment that releasio runs in.
     """
 
-    code = "unknown-credential-source"
     exit_code = USAGE
     message = "publish.credentials names {name!r}, and there is no such source"
     hint = """

@@ -20,7 +20,6 @@ class IdentityPermissionMissing(CredentialRefused):
     must be repeated there; a reusable workflow also needs it in its caller.
     """
 
-    code = "identity-permission-missing"
     message = "this job runs without the permission id-token: write"
     hint = (
         "Add to the job that publishes:\n"
@@ -38,7 +37,6 @@ class ForkHasNoIdentity(CredentialRefused):
     request that publishes.
     """
 
-    code = "fork-has-no-identity"
     message = "this job runs for a pull request from a fork, to which GitHub gives no identity"
     hint = "Publish from a push to your branch or tag, not from pull requests."
 
@@ -52,7 +50,6 @@ class IdentityNotDeclared(CredentialRefused):
     audience: `PYPI_ID_TOKEN` for PyPI, `TESTPYPI_ID_TOKEN` for TestPyPI.
     """
 
-    code = "identity-not-declared"
     message = "this job declares no identity for {registry}: {variable} is not set"
     hint = (
         "Add to the job that publishes, in .gitlab-ci.yml:\n"
@@ -73,7 +70,6 @@ class IdentityForAnother(CredentialRefused):
     is refused even if it contains the right one. Nothing was sent.
     """
 
-    code = "identity-for-another"
     message = "{variable} holds an identity with {audience}, and {registry} wants {wanted!r}"
     hint = "Have the CI make it for {wanted} and nobody else; in .gitlab-ci.yml: `aud: {wanted}`."
     variable: str
@@ -96,7 +92,6 @@ class IdentityExpired(CredentialRefused):
     was sent.
     """
 
-    code = "identity-expired"
     message = "{variable} holds an identity that expired at {expired:%Y-%m-%d %H:%M} UTC"
     hint = """
         Run the job again. If it takes long before it publishes, give publishing a job of its
@@ -113,7 +108,6 @@ class IdentityNotGiven(CredentialRefused):
     mostly a passing trouble of the CI.
     """
 
-    code = "identity-not-given"
     message = "{service} gave no identity token: {problem}"
     service: str
     problem: str
@@ -129,7 +123,6 @@ class IdentityRefused(CredentialRefused):
     of the issuer's keys.
     """
 
-    code = "identity-refused"
     message = "{registry} did not take this job's identity: {problem}"
     hint = "Run the job again: each run gets a fresh identity."
     registry: str

@@ -17,7 +17,6 @@ class TrustedPublishingUnsupported(CredentialRefused):
     Most private indexes do not. They need a token or a user name and password.
     """
 
-    code = "trusted-publishing-unsupported"
     message = "{registry} does not offer trusted publishing (it answered {status})"
     hint = "Give {registry} a token: RELEASIO_TOKEN, or TWINE_USERNAME and TWINE_PASSWORD."
     registry: str
@@ -31,7 +30,6 @@ class TrustedPublishingOff(CredentialRefused):
     Its operators do so during incidents.
     """
 
-    code = "trusted-publishing-off"
     message = "{registry} has switched trusted publishing off: {problem}"
     hint = "Look at the index's status page and run the job again later, or use a token."
     registry: str
@@ -48,7 +46,6 @@ class AudienceRefused(CredentialRefused):
     `[registries.NAME]` table. No identity was made.
     """
 
-    code = "audience-refused"
     message = "{registry} asks for an identity for the audience {audience!r}: {why}"
     hint = "{remedy}"
     registry: str
@@ -77,7 +74,6 @@ class PublisherUnknown(CredentialRefused):
     reusable workflow.
     """
 
-    code = "publisher-unknown"
     message = (
         "{registry} has no trusted publisher that fits this job (invalid-publisher): {reason}"
         "{comparison:?\n\n%s}"
@@ -97,7 +93,6 @@ class PendingPublisherStale(CredentialRefused):
     pending publisher is gone now; the project needs one of its own.
     """
 
-    code = "pending-publisher-stale"
     message = (
         "{registry} has dropped the pending publisher of this job (invalid-pending-publisher): "
         "{reason}{comparison:?\n\n%s}"
@@ -116,7 +111,6 @@ class MintRefused(CredentialRefused):
     The index's own words say why.
     """
 
-    code = "mint-refused"
     message = "{registry} gave no upload token: {reason}"
     registry: str
     reason: str
@@ -154,7 +148,6 @@ class EventNotTaken(CredentialRefused):
     The identity was not sent.
     """
 
-    code = "event-not-taken"
     message = "this job was started by pull_request_target, and {registry} takes nothing from it"
     hint = "Publish from a push to your branch, from a tag or by hand (workflow_dispatch)."
     registry: str

@@ -20,7 +20,6 @@ class TokenForAnotherIndex(CredentialRefused):
     is ever sent to a third index. The token itself says where it belongs.
     """
 
-    code = "token-for-another-index"
     message = "{source} holds a token of {made_for}, but the upload goes to {wanted}"
     hint = "Make a token on {wanted}, or choose the registry {made_for}."
     source: str
@@ -37,7 +36,6 @@ class TokenExpired(CredentialRefused):
     chosen when they were made.
     """
 
-    code = "token-expired"
     message = "{source} holds a token that expired at {expired:%Y-%m-%d %H:%M} UTC"
     hint = "Make a new token, or use trusted publishing, which needs none."
     source: str
@@ -53,7 +51,6 @@ class TokenForAnotherProject(CredentialRefused):
     account.
     """
 
-    code = "token-for-another-project"
     message = "{source} holds a token for {projects:joined}, not for {project}"
     hint = """
         Make a token for {project}. If {project} does not exist on the index yet, use trusted
@@ -73,7 +70,6 @@ class TokenMalformed(CredentialRefused):
     before it is sent.
     """
 
-    code = "token-malformed"
     message = "what {source} holds is not an API token of {registry}"
     hint = "A token begins with pypi- and is pasted whole, without quotes."
     source: str
@@ -89,7 +85,6 @@ class SecretGarbled(CredentialRefused):
     that is missing, so nothing is sent.
     """
 
-    code = "secret-garbled"
     message = "{source} has {stray} in the middle of the secret"
     hint = """
         Copy it again in one piece, and set it anew: nothing but the secret itself, on one line."""
@@ -104,7 +99,6 @@ class SecretOdd(CredentialRefused):
     Quotation marks were copied along, or it is as long as a file. Nothing is sent.
     """
 
-    code = "secret-odd"
     message = "what {source} holds is no secret: it {what}"
     hint = "Set it anew: nothing but the secret itself, without quotation marks."
     source: str
@@ -119,7 +113,6 @@ class PasswordNotTaken(CredentialRefused):
     trusted publishing.
     """
 
-    code = "password-not-taken"
     message = "{source} has user {user!r} with a password, and {registry} takes only tokens"
     hint = "Use an API token as password and __token__ as user name."
     source: str

@@ -18,7 +18,6 @@ class WheelDamaged(ReleasioError):
     that ran full, or a tool that changed the wheel after it was built, leaves such files.
     """
 
-    code = "wheel-damaged"
     message = "nobody could install {files:listed}: {members} cannot be unpacked"
     hint = """
         Build it again: releasio build -x. If it stays so, look at what changes the wheel after the
@@ -36,7 +35,6 @@ class MembersDangerous(ReleasioError):
     tools none. Nothing has been made public.
     """
 
-    code = "members-dangerous"
     message = "{files:listed} would do harm where it is unpacked: {how}"
     hint = """
         Look for what puts them there: links in the repository, a build hook, or the build backend's
@@ -53,7 +51,6 @@ class SecretsInside(ReleasioError):
     often has a token. What is on an index can be read by everybody, and for ever.
     """
 
-    code = "secrets-inside"
     message = "{files:listed} would publish {members}"
     hint = """
         Leave it out by the build backend's settings. If it is harmless, such as an example,
@@ -69,7 +66,6 @@ class ArchiveTooLong(ReleasioError):
     A file of a megabyte can be one of many gigabytes inside. It was left where the limit is.
     """
 
-    code = "archive-too-long"
     message = "{files:listed} has {what} in it, and was not unpacked to be checked"
     hint = "Look at what the build backend puts into it."
     files: Sequence[str]
@@ -84,7 +80,6 @@ class DistributionTooLarge(ReleasioError):
     for more.
     """
 
-    code = "distribution-too-large"
     message = """
         the index would refuse {files:listed}: File too large. No project's limit is above 1 GB."""
     hint = """
@@ -102,7 +97,6 @@ class ArchiveRefused(ReleasioError):
     `None`.
     """
 
-    code = "archive-refused"
     message = "the index would refuse {files:listed}: {words}"
     hint = "{remedy}"
     files: Sequence[str]
@@ -155,7 +149,6 @@ class LfsPointerPackaged(ReleasioError):
     that gets nothing that works.
     """
 
-    code = "lfs-pointer-packaged"
     exit_code = DISAGREES
     message = "{archive} has a Git LFS pointer instead of {instead}"
     hint = """

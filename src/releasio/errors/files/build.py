@@ -20,7 +20,6 @@ class HookFailed(ReleasioError):
     runs when the release is complete; one that fails is not run again.
     """
 
-    code = "hook-failed"
     message = "hook {name} {end}: {command}{tail:indented}"
     hint = "{remedy}"
     name: str
@@ -57,7 +56,6 @@ class WorkTreeGone(ReleasioError):
     says which repository it belongs to; without it nothing can be committed.
     """
 
-    code = "work-tree-gone"
     message = "after hook {name} its work tree is none of this repository: {command}"
     hint = """
         Nothing was changed. Let the hook leave .git as it is: what it writes beside it becomes part
@@ -76,7 +74,6 @@ class HookValueUnsafe(ReleasioError):
     and in cmd.exe, that is not safe for every character.
     """
 
-    code = "hook-value-unsafe"
     exit_code = USAGE
     message = """
         {{{name}}} stands {quoted:?inside quotes }in a hook, and its value {value!r} has characters
@@ -103,7 +100,6 @@ class BuildFailed(ReleasioError):
     Nothing has been pushed or uploaded.
     """
 
-    code = "build-failed"
     message = "{what} {end}{tail:indented}"
     _: KW_ONLY
     status: int | None
@@ -128,7 +124,6 @@ class BuildRequirementsUnreachable(ReleasioError):
     fresh environment, from the index that pip or uv is configured for.
     """
 
-    code = "build-requirements-unreachable"
     exit_code = NO_ANSWER
     message = "the build requirements could not be fetched{tail:indented}"
     hint = """
@@ -146,7 +141,6 @@ class SdistUnusable(ReleasioError):
     out of it.
     """
 
-    code = "sdist-unusable"
     message = "no wheel can be built from {name}: {why}"
     hint = """
         Look into it with `tar --list --file`, and at what the build backend is told to include. A
@@ -164,7 +158,6 @@ class NothingBuilt(ReleasioError):
     were there before do not count.
     """
 
-    code = "nothing-built"
     message = """
         {command:?hook build ran (%s) but left|there is} no new .tar.gz or .whl in {looked_in:or}"""
     hint = "{remedy}"
@@ -187,7 +180,6 @@ class EnvironmentNotMade(ReleasioError):
     Some systems split what is needed for it off into a package of its own.
     """
 
-    code = "environment-not-made"
     message = """
         no virtual environment could be made at {place}{seconds:?: it did not end within %.0f
         s}{tail:indented}"""
@@ -210,7 +202,6 @@ class InstallFailed(ReleasioError):
     its dependencies cannot be had.
     """
 
-    code = "install-failed"
     message = """
         {requirement} could not be installed from {source}{seconds:?: it did not end within %.0f
         s}{tail:indented}"""
@@ -240,7 +231,6 @@ class InstallSourceUnreachable(InstallFailed):
     their own. What was released is neither proven nor disproven by that.
     """
 
-    code = "install-source-unreachable"
     exit_code = NO_ANSWER
     passing = True
     message = """
@@ -257,7 +247,6 @@ class RehearsalExtraMissing(ReleasioError):
     they come with the extra `rehearsal`.
     """
 
-    code = "rehearsal-extra-missing"
     exit_code = USAGE
     message = "the rehearsal needs {missing:and}, which is not installed"
     hint = 'pip install "releasio[rehearsal]>=3"'
@@ -272,7 +261,6 @@ class NothingToRehearse(ReleasioError):
     tries a patch release; say another version with `--version`.
     """
 
-    code = "nothing-to-rehearse"
     exit_code = DISAGREES
     message = "there is nothing to rehearse: {reason}"
     hint = "Say what to release with --version."

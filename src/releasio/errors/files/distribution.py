@@ -20,7 +20,6 @@ class RecordMissing(ReleasioError):
     goes by that list of names and hashes, never by what happens to lie in a folder.
     """
 
-    code = "record-missing"
     exit_code = DISAGREES
     message = "{folder} has no releasio.json"
     hint = """
@@ -36,7 +35,6 @@ class RecordInvalid(ReleasioError):
     It was written by another program or a newer releasio, or cut off.
     """
 
-    code = "record-invalid"
     exit_code = DISAGREES
     message = "{path} is not a record of built files: {problem}"
     hint = "Build again: releasio build -x"
@@ -51,7 +49,6 @@ class RecordDisagrees(ReleasioError):
     Something changed, removed or replaced them after they were built and checked.
     """
 
-    code = "record-disagrees"
     exit_code = DISAGREES
     message = "{folder} does not hold the files that were built: {flaws}"
     hint = "Take the files from the build that made the record, or build again: releasio build -x"
@@ -78,7 +75,6 @@ class RecordOfAnother(ReleasioError):
     published from here.
     """
 
-    code = "record-of-another"
     exit_code = DISAGREES
     message = "{record} is about {found}, but this project is {wanted}"
     hint = "Publish from the project the files were built in, or build this one: releasio build -x"
@@ -96,7 +92,6 @@ class RecordedCommitMissing(ReleasioError):
     publishes needs the same history as the one that built.
     """
 
-    code = "recorded-commit-missing"
     exit_code = DISAGREES
     message = "{record} was built from {commit:.8}, which is not in this clone"
     hint = """
@@ -114,7 +109,6 @@ class RecordedCommitApart(ReleasioError):
     be on a commit that nobody who follows the branch gets.
     """
 
-    code = "recorded-commit-apart"
     exit_code = DISAGREES
     message = "{record} was built from {commit:.8}, which is not on {branch}"
     hint = "Bring it to {branch}, or build what is checked out: releasio build -x"
@@ -132,7 +126,6 @@ class DistributionMisnamed(ReleasioError):
     `-`, `.` and `_` as `_`, the version in its normal form.
     """
 
-    code = "distribution-misnamed"
     message = "the index would refuse {files:listed}: {words}"
     hint = """
         Upgrade the build backend in [build-system] requires: old ones write names the index no
@@ -150,7 +143,6 @@ class PlatformTagRefused(ReleasioError):
     would be uploaded, and this one refused half-way.
     """
 
-    code = "platform-tag-refused"
     message = """
         the index would refuse {files:listed}: Binary wheel has an unsupported platform tag
         '{tag}'."""
@@ -170,7 +162,6 @@ class MetadataDisagrees(ReleasioError):
     the backend computes it.
     """
 
-    code = "metadata-disagrees"
     exit_code = DISAGREES
     message = "the release is of {field} {wanted}, but {files:listed} {files:/says/say} {found}"
     hint = """
@@ -206,7 +197,6 @@ class LocalVersionRefused(ReleasioError):
     work tree is not clean.
     """
 
-    code = "local-version-refused"
     message = """
         the index would refuse {files:listed}: The use of local versions in '{version}' is not
         allowed."""
@@ -225,7 +215,6 @@ class SecondSdist(ReleasioError):
     the usual cause. Nothing has been made public.
     """
 
-    code = "second-sdist"
     message = """
         the index would refuse {files:listed} together: Only one sdist may be uploaded per
         release."""
@@ -241,7 +230,6 @@ class MetadataRefused(ReleasioError):
     is public. Most fields come from `[project]` in pyproject.toml.
     """
 
-    code = "metadata-refused"
     message = "the index would refuse {files:listed}: {words}"
     hint = "Change {where}."
     files: Sequence[str]
@@ -258,7 +246,6 @@ class MetadataUnsendable(ReleasioError):
     drop the fields without a word.
     """
 
-    code = "metadata-unsendable"
     message = """
         {files:listed} cannot be uploaded: unknown, malformed or repeated in the metadata:
         {fields}"""
@@ -278,7 +265,6 @@ class DescriptionRefused(ReleasioError):
     content type where it renders, are only noted.
     """
 
-    code = "description-refused"
     message = "the description in {files:listed} is not fit for the index: {words}"
     hint = """
         Correct the file that [project] readme names: readme = "README.md" is Markdown by its

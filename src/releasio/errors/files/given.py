@@ -27,7 +27,6 @@ class NotAFile(ReleasioError):
     A pipe can be read once, and only as long as somebody writes into it.
     """
 
-    code = "not-a-file"
     exit_code = USAGE
     message = "{file} is a {kind}, and no file"
     hint = "Write what comes out of it to a file: an upload may have to be sent twice."
@@ -43,7 +42,6 @@ class LeadsNowhere(ReleasioError):
     its target is.
     """
 
-    code = "leads-nowhere"
     exit_code = USAGE
     message = "{link} is a link to {target}, and there is nothing"
     hint = """
@@ -64,7 +62,6 @@ class OutdatedKind(ReleasioError):
     Source: https://peps.python.org/pep-0527/, https://peps.python.org/pep-0625/
     """
 
-    code = "outdated-kind"
     exit_code = USAGE
     message = "{names:listed} {names:/is/are} of a kind that is not uploaded any more"
     hint = """

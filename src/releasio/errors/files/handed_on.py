@@ -21,7 +21,6 @@ class BundleMissing(ReleasioError):
     `publish` take it from there, or from a folder in `dist/`.
     """
 
-    code = "bundle-missing"
     exit_code = DISAGREES
     message = "{folder} has no releasio.bundle"
     hint = """
@@ -37,7 +36,6 @@ class BundleInvalid(ReleasioError):
     It was cut off, made by another program, or made of a commit that git does not take.
     """
 
-    code = "bundle-invalid"
     exit_code = DISAGREES
     message = "{path} is not a release that was prepared: {problem}"
     hint = _AGAIN
@@ -52,7 +50,6 @@ class BundlesDiffer(ReleasioError):
     They come from different runs, or one job changed what another prepared.
     """
 
-    code = "bundles-differ"
     exit_code = DISAGREES
     message = "{paths:and} are of different commits: {commits:and}"
     hint = "Download what the job uploaded that prepared the release, and no other bundle."
@@ -69,7 +66,6 @@ class BundleOfAnother(ReleasioError):
     replaced the bundle.
     """
 
-    code = "bundle-of-another"
     exit_code = DISAGREES
     message = "{path} has {what} {found}, and {wanted} was prepared"
     hint = """
@@ -90,7 +86,6 @@ class PreparedElsewhere(ReleasioError):
     came after it.
     """
 
-    code = "prepared-elsewhere"
     exit_code = DISAGREES
     message = "{path} was prepared on {base:.8}, which is not in the history of what is checked out"
     hint = """
@@ -107,7 +102,6 @@ class NothingToTake(ReleasioError):
     The stage `build` takes wheels and `.tar.gz` source distributions from it.
     """
 
-    code = "nothing-to-take"
     exit_code = DISAGREES
     message = "there is no wheel and no .tar.gz in {folder}"
     hint = "Build into it first, or name another folder: --dist FOLDER"
@@ -123,7 +117,6 @@ class RecordsDiffer(ReleasioError):
     one release.
     """
 
-    code = "records-differ"
     exit_code = DISAGREES
     message = "the records of what was built contradict each other:{points:indented}"
     hint = """
@@ -140,7 +133,6 @@ class FilesUnrecorded(ReleasioError):
     the stage `build`, too: `--dist` says where they are.
     """
 
-    code = "files-unrecorded"
     exit_code = DISAGREES
     message = "no record names {names:listed} in {folder}"
     hint = """
@@ -157,7 +149,6 @@ class RecordOfOtherCommit(ReleasioError):
     They come from another run of the workflow, or from a job that did not take the bundle.
     """
 
-    code = "record-of-other-commit"
     exit_code = DISAGREES
     message = """
         the files were built from {found:.8} as {tag}, and {wanted:.8} is released as {as_tag}"""
@@ -178,7 +169,6 @@ class BranchWentOn(ReleasioError):
     changed on the same lines by both, and the changelog not at all. Nothing was pushed.
     """
 
-    code = "branch-went-on"
     exit_code = DISAGREES
     message = """
         {branch} on {remote} went on to {found:.8} while the release waited, and changed what the
@@ -198,7 +188,6 @@ class BranchRewritten(ReleasioError):
     A merge would bring them back. Nothing was pushed.
     """
 
-    code = "branch-rewritten"
     exit_code = DISAGREES
     message = """
         {branch} on {remote} was rewritten while the release waited: {base:.8}, which the release is
@@ -216,7 +205,6 @@ class Overtaken(ReleasioError):
     The remote takes a tag once. Two runs of a workflow are kept apart by a concurrency group.
     """
 
-    code = "overtaken"
     exit_code = DISAGREES
     message = """
         {tag} is public and names {found:.8}, but {wanted:.8} was prepared as {tag}: another run was
@@ -236,7 +224,6 @@ class BuiltAnew(ReleasioError):
     Only those files finish it.
     """
 
-    code = "built-anew"
     exit_code = DISAGREES
     message = "{tag} is public, and names other files than these: {names:listed}"
     hint = """

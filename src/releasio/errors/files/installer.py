@@ -13,7 +13,6 @@ class PipSettingRefused(ReleasioError):
     Windows `pip.ini`), for a build as for any other installation.
     """
 
-    code = "pip-setting-refused"
     exit_code = USAGE
     message = "pip cannot use {place}: {why}"
     hint = "Correct it or take it out, then run again. Where pip's settings lie: pip config debug"

@@ -39,7 +39,6 @@ class NotReproducible(ReleasioError):
     commit. The message names the members that differ, and how.
     """
 
-    code = "not-reproducible"
     message = "two builds of this commit differ in {differences}"
     hint = "{remedies}"
     found: Mapping[str, str]

@@ -19,7 +19,6 @@ class ImportFailed(ReleasioError):
     or a dependency from `[project] dependencies`.
     """
 
-    code = "import-failed"
     message = """
         installed, but `import {modules:joined}` {seconds:?does not end within %.0f
         s|fails}{tail:indented}"""
@@ -41,7 +40,6 @@ class OtherVersionReported(ReleasioError):
     go by. Mostly a file that repeats the version was not written with it.
     """
 
-    code = "other-version-reported"
     message = "installed, but {said}, and the release is {version}"
     hint = """
         Read it with importlib.metadata, or name the file that repeats the version in
@@ -64,7 +62,6 @@ class ScriptFailed(ReleasioError):
     that does not exist, or that a dependency is missing.
     """
 
-    code = "script-failed"
     message = "installed, but `{script} --help` {problem}{tail:indented}"
     hint = "Look at {script} in [project.scripts], and at [project] dependencies."
     script: str

@@ -19,7 +19,6 @@ class TwineRefuses(ReleasioError):
     refuse has an error of its own, and is not repeated here.
     """
 
-    code = "twine-refuses"
     message = "twine refuses {files:listed}, which releasio would take: {words}"
     hint = """
         Correct what twine names, for other tools may read the file as it does. If it is twine that

@@ -19,7 +19,6 @@ class ForgeUnreachable(ReleasioError):
     Packages go to the index without it.
     """
 
-    code = "forge-unreachable"
     exit_code = NO_ANSWER
     message = "{forge} gave no usable answer{after}: {problem}"
     forge: str
@@ -42,7 +41,6 @@ class ForgeLimited(ReleasioError):
     public already stays so; the rest is finished by running the same command again.
     """
 
-    code = "forge-limited"
     exit_code = NO_ANSWER
     message = "{forge} takes no more requests of this token{until:? until %s}"
     hint = "Run the same command again then. A job's own token has a limit of its own."
@@ -58,7 +56,6 @@ class ForgeForbids(ReleasioError):
     they were made.
     """
 
-    code = "forge-forbids"
     exit_code = NO_CREDENTIAL
     message = "{forge} does not let this token {deed}: {sentence}"
     forge: str
@@ -75,7 +72,6 @@ class ForgeNotFound(ReleasioError):
     has another address.
     """
 
-    code = "forge-not-found"
     exit_code = NO_CREDENTIAL
     message = "{forge} shows no repository {slug} to this token"
     hint = """
@@ -93,7 +89,6 @@ class ForgeRefused(ReleasioError):
     does the rest.
     """
 
-    code = "forge-refused"
     message = "{forge} refused to {deed} ({status}): {sentence}"
     forge: str
     deed: str
@@ -111,7 +106,6 @@ class NoForgeToken(ReleasioError):
     `github.releases = true` asks for it.
     """
 
-    code = "no-forge-token"
     exit_code = NO_CREDENTIAL
     message = "there is no token for {forge}: {places:listed} had none{kept:?; %s}"
     forge: str
@@ -130,7 +124,6 @@ class NoForge(ReleasioError):
     named by `github.kind`.
     """
 
-    code = "no-forge"
     message = "{remote:?%s is|the repository has no remote that is} on no forge known here"
     hint = 'Set github.kind = "github", "gitlab" or "gitea", and github.api_url if it is not usual.'
     remote: str

@@ -18,7 +18,6 @@ class ForgeCannotCommit(ReleasioError):
     commit is made and signed by git.
     """
 
-    code = "forge-cannot-commit"
     message = "{forge} commits plain files only, and the release changes {paths:listed}"
     hint = """
         Set commit.gpgSign and a key and github.commit_with_api = false, or keep hooks from changing
@@ -34,7 +33,6 @@ class ForgeCommitDiffers(ReleasioError):
     Nothing is built or tagged from it; its branch was taken away again.
     """
 
-    code = "forge-commit-differs"
     message = (
         "{forge} made commit {commit:.8} with other contents than it was given: {paths:listed}"
     )

@@ -13,7 +13,6 @@ class ForgeLacks(ReleasioError):
     an account that is named in the settings may be gone.
     """
 
-    code = "forge-lacks"
     message = "{forge} has no {thing}"
     forge: str
     thing: str

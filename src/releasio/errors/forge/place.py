@@ -13,7 +13,6 @@ class ForgeAddressContradicts(ReleasioError):
     and Forgejo in `/api/v1`. Nothing was asked of either.
     """
 
-    code = "forge-address-contradicts"
     exit_code = USAGE
     message = "`github.api_url` is {address}, the interface of a {product}, but {reason}"
     hint = "Correct github.api_url, or take it out: the usual one of the host is known."

@@ -20,7 +20,6 @@ class ProposedElsewhere(ReleasioError):
     its way. The exit code is 0.
     """
 
-    code = "proposed-elsewhere"
     exit_code = 0
     message = "{branch} on {remote} was moved by another run meanwhile"
     hint = "Nothing was pushed from here. The next run goes on from what is there now."
@@ -36,7 +35,6 @@ class ProposalConflicts(ReleasioError):
     it. This one changes lines that were changed on the base as well. Nothing was pushed.
     """
 
-    code = "proposal-conflicts"
     exit_code = DISAGREES
     message = """
         commit {commit:.8} on {branch} ({subject}) does not go on top of {base} any more:
@@ -62,7 +60,6 @@ class ProposalBranchTaken(ReleasioError):
     other words. It is not overwritten.
     """
 
-    code = "proposal-branch-taken"
     exit_code = DISAGREES
     message = "{branch} on {remote} is not what releasio made: {found}"
     hint = """
@@ -81,7 +78,6 @@ class BaseNotPushed(ReleasioError):
     A release pull request would bring along commits that nobody was asked about.
     """
 
-    code = "base-not-pushed"
     exit_code = DISAGREES
     message = "{branch} here has commits that {remote} does not have"
     hint = "git push {remote:shell} {branch:shell}, then run again."

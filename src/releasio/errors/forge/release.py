@@ -19,7 +19,6 @@ class AssetDiffers(ReleasioError):
     replaced. A draft that nobody but releasio has worded is: nobody has seen it.
     """
 
-    code = "asset-differs"
     exit_code = DISAGREES
     message = "{name} of the release {tag} on {forge} has sha256 {there}, and here it has {here}"
     hint = "If nobody needs the one that is there, delete it at {page} and run again."
@@ -40,7 +39,6 @@ class AssetsClash(ReleasioError):
     own names, with a dot for what the forge does not take in a name.
     """
 
-    code = "assets-clash"
     exit_code = DISAGREES
     message = "{paths:listed} would all be attached as {name}"
     hint = "Rename one, or let github.release_assets match one only."
@@ -55,7 +53,6 @@ class DispatchFailed(ReleasioError):
     The release itself is complete, so no later run comes back to it: start the workflow by hand.
     """
 
-    code = "dispatch-failed"
     message = "{workflow} was not started on {tag}: {problem}"
     workflow: str
     tag: str

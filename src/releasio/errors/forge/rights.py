@@ -19,7 +19,6 @@ class RightMissing(ReleasioError):
     made, and nobody's token can do more than the account it belongs to.
     """
 
-    code = "right-missing"
     exit_code = NO_CREDENTIAL
     message = "the token from {source} may not {deed} on {forge}: it lacks {right}"
     forge: str

@@ -18,7 +18,6 @@ class NoCommits(ReleasioError):
     part of it. Commit the project first.
     """
 
-    code = "no-commits"
     exit_code = DISAGREES
     message = "this repository has no commits yet"
     hint = "Commit the project first, then run again."
@@ -33,7 +32,6 @@ class DetachedHead(ReleasioError):
     put its commit on.
     """
 
-    code = "detached-head"
     exit_code = DISAGREES
     message = "HEAD is at {head:.8} and on no branch, but the release commit needs one"
     hint = (
@@ -53,7 +51,6 @@ class WrongBranch(ReleasioError):
     versions.
     """
 
-    code = "wrong-branch"
     exit_code = DISAGREES
     message = "the branch is {branch}, but releases are made from {wanted}"
     hint = (
@@ -79,7 +76,6 @@ class DirtyTree(ReleasioError):
     They would not be part of the release, which is made from commits only.
     """
 
-    code = "dirty-tree"
     exit_code = DISAGREES
     message = "{paths:#tracked file} changed and not committed: {paths:shortened}"
     hint = "Commit or stash them, or release without them: allow_dirty = true"
@@ -96,7 +92,6 @@ class ShallowClone(ReleasioError):
     what is missing by itself.
     """
 
-    code = "shallow-clone"
     exit_code = DISAGREES
     message = """
         this clone is shallow: only {commits:#commit} to be seen from HEAD, and no complete way back
@@ -115,7 +110,6 @@ class TagsMissing(ReleasioError):
     is executed, and not offline, releasio fetches the tags by itself.
     """
 
-    code = "tags-missing"
     exit_code = DISAGREES
     message = """
         this clone lacks {tags:/tag/tags} {tags:shortened} of {remote}, so what is new since then
@@ -135,7 +129,6 @@ class SubmoduleMissing(ReleasioError):
     They are taken from where they are checked out; nothing is fetched for them.
     """
 
-    code = "submodule-missing"
     exit_code = DISAGREES
     message = "submodule {submodule} is not here at {commit:.8}, which the release commit names"
     hint = """

@@ -32,7 +32,6 @@ class GitMissing(ReleasioError):
     installed, so that its configuration, credentials and hooks apply.
     """
 
-    code = "git-missing"
     exit_code = USAGE
     message = "git is not on PATH"
     hint = "Install git 2.31 or newer."
@@ -45,7 +44,6 @@ class GitFailed(ReleasioError):
     What git said is shown as it came.
     """
 
-    code = "git-failed"
     message = "git {command} exited with {status}: {said:?%s|it said nothing}"
     command: str
     status: int
@@ -59,7 +57,6 @@ class RefMoved(ReleasioError):
     Something else, most likely another program, moved or created it.
     """
 
-    code = "ref-moved"
     exit_code = DISAGREES
     message = "{ref} is not what it was: {said}"
     hint = "Run again."
@@ -76,7 +73,6 @@ class RepositoryLocked(ReleasioError):
     a git that is at work, so it is only named.
     """
 
-    code = "repository-locked"
     exit_code = DISAGREES
     message = "{what} cannot be changed: another git holds {lock}, or one that died has left it"
     hint = "{remedy}, then run again."
@@ -96,7 +92,6 @@ class NoIdentity(ReleasioError):
     A commit and an annotated tag carry a name and an address.
     """
 
-    code = "no-identity"
     exit_code = USAGE
     message = "git does not know who commits: user.name or user.email is not set"
     hint = 'git config user.name "Your Name"; git config user.email you@example.org'
@@ -111,7 +106,6 @@ class CommitRefused(ReleasioError):
     the commit's message and files, or in the hook itself.
     """
 
-    code = "commit-refused"
     message = "the repository's commit hooks refuse the release commit:\n{said}"
     hint = """
         Nothing was changed. Satisfy the hook, or let it pass commits that begin with the release
@@ -127,7 +121,6 @@ class VersionChangedByHook(ReleasioError):
     of the commit. The tag would stand for a commit of another version.
     """
 
-    code = "version-changed-by-hook"
     exit_code = DISAGREES
     message = "{path} of the release commit should say {version}: {what}"
     hint = """
@@ -146,7 +139,6 @@ class SigningFailed(ReleasioError):
     program did not give one.
     """
 
-    code = "signing-failed"
     message = "the {what} could not be signed:\n{said}"
     hint = """
         Nothing was pushed. Make this work first: {by_hand}. Or release unsigned: git config
@@ -169,7 +161,6 @@ class FastForwardRefused(ReleasioError):
     write, for want of space, say. Once that is mended `git pull` moves the branch.
     """
 
-    code = "fast-forward-refused"
     exit_code = DISAGREES
     message = """
         your branch was left where it is, {diverged:?beside|behind} the release commit {commit:.8}:
@@ -206,7 +197,6 @@ class RemoteUnreachable(ReleasioError):
     Running again later goes on from where this run stopped.
     """
 
-    code = "remote-unreachable"
     exit_code = NO_ANSWER
     message = "{remote} cannot be reached: {said}"
     hint = "Check the network, and with `git ls-remote {remote:shell}` the address; then run again."
@@ -222,7 +212,6 @@ class RemoteNotFound(ReleasioError):
     exist.
     """
 
-    code = "remote-not-found"
     exit_code = DISAGREES
     message = "there is no repository at the address of {remote}, or it may not be seen: {said}"
     hint = """
@@ -240,7 +229,6 @@ class RemoteAuthFailed(ReleasioError):
     come from a helper, an SSH agent or, in GitHub Actions, actions/checkout.
     """
 
-    code = "remote-auth-failed"
     exit_code = NO_CREDENTIAL
     message = "{remote} does not accept git's credential: {said}"
     remote: str
@@ -266,7 +254,6 @@ class RemoteReadOnly(ReleasioError):
     pushed.
     """
 
-    code = "remote-read-only"
     exit_code = DISAGREES
     message = "{remote} takes no pushes: {said}"
     hint = """

@@ -20,7 +20,6 @@ class TagTaken(ReleasioError):
     released before, or an earlier attempt left the tag.
     """
 
-    code = "tag-taken"
     exit_code = DISAGREES
     message = """
         tag {tag} points at {found:.8}, but this release {wanted:?is %.8s|makes a commit of its
@@ -42,7 +41,6 @@ class TagMoved(ReleasioError):
     finished while the two disagree.
     """
 
-    code = "tag-moved"
     exit_code = DISAGREES
     message = "tag {tag} points at {found:.8} on {remote}, and at {here:.8} here: somebody moved it"
     hint = """
@@ -63,7 +61,6 @@ class TagNameBlocked(ReleasioError):
     cannot both exist. Nothing was pushed.
     """
 
-    code = "tag-name-blocked"
     exit_code = DISAGREES
     message = "tag {tag} cannot be made beside tag {other}"
     hint = """
@@ -80,7 +77,6 @@ class BranchMoved(ReleasioError):
     The release would have to overwrite or skip them. Nothing was pushed.
     """
 
-    code = "branch-moved"
     exit_code = DISAGREES
     message = "{branch} on {remote}{found:? (%.8s)} has commits that are not in this clone"
     hint = "git pull --rebase {remote:shell} {branch:shell}, then run again."
@@ -98,7 +94,6 @@ class NoRemote(ReleasioError):
     tag on the remote is what keeps two runs apart.
     """
 
-    code = "no-remote"
     exit_code = DISAGREES
     message = "this repository has no remote to push the release to"
     hint = """
@@ -114,7 +109,6 @@ class PushRaced(ReleasioError):
     true. Nothing was pushed: branch and tag go together or not at all.
     """
 
-    code = "push-raced"
     exit_code = DISAGREES
     message = "{ref} changed on the remote in the meantime; nothing was pushed"
     hint = "git fetch, look at what is new, and run again."
@@ -129,7 +123,6 @@ class PushRefused(ReleasioError):
     no. Nothing was pushed: branch and tag go together or not at all.
     """
 
-    code = "push-refused"
     exit_code = DISAGREES
     message = "{remote} refuses the push; nothing was pushed:\n{said}"
     remote: str
@@ -146,7 +139,6 @@ class BranchDemands(ReleasioError):
     after the merge the tag is all that is pushed; whoever may bypass the rules is another.
     """
 
-    code = "branch-demands"
     exit_code = DISAGREES
     message = "{branch} on {forge} demands {demands:and}{reason:? (%s)}"
     branch: str
@@ -164,7 +156,6 @@ class TagDemands(ReleasioError):
     The forge was asked before anything was changed.
     """
 
-    code = "tag-demands"
     exit_code = DISAGREES
     message = "{forge} does not let this token make the tag {tag}{reason:? (%s)}"
     tag: str
@@ -182,7 +173,6 @@ class PrePushHookFailed(ReleasioError):
     and has nothing of the release.
     """
 
-    code = "pre-push-hook-failed"
     message = """
         this clone's pre-push hook stopped the push to {remote}; nothing was
         pushed{said:?:|, and it said nothing}{tail:indented}"""
@@ -209,7 +199,6 @@ class ReleasedElsewhere(ReleasioError):
     exit code is 0.
     """
 
-    code = "released-elsewhere"
     exit_code = 0
     message = "{tag} was released by another run: commit {commit:.8} by {author}, {when}"
     hint = "Nothing was pushed or uploaded from here. To follow: git pull --tags"

@@ -17,7 +17,6 @@ class NotARepository(ReleasioError):
     releasio reads the version's reasons from the history, so it needs one.
     """
 
-    code = "not-a-repository"
     exit_code = USAGE
     message = "{folder} is not inside a git repository"
     hint = """
@@ -34,7 +33,6 @@ class LineBreakInPath(ReleasioError):
     cannot be told from two.
     """
 
-    code = "line-break-in-path"
     exit_code = USAGE
     message = "the repository's path {folder!r} has a line break in it"
     hint = "Rename the directory, or clone the repository to another one."
@@ -48,7 +46,6 @@ class BareRepository(ReleasioError):
     Settings, version files and changelog are read from a work tree.
     """
 
-    code = "bare-repository"
     exit_code = USAGE
     message = "{folder} is a bare repository, without a work tree"
     hint = "Work in a clone of it: git clone {folder:shell}"
@@ -62,7 +59,6 @@ class InsideGitDirectory(ReleasioError):
     Nothing in `.git` belongs to the project.
     """
 
-    code = "inside-git-directory"
     exit_code = USAGE
     message = "{folder} belongs to git, it is not part of the project"
     hint = "Go to the work tree, the directory that holds .git."
@@ -77,7 +73,6 @@ class UnsafeRepository(ReleasioError):
     git must be told that the directory is to be trusted.
     """
 
-    code = "unsafe-repository"
     exit_code = USAGE
     message = "{folder} belongs to another user, so git refuses to read it"
     hint = "If you trust it: {remedy}"

@@ -20,7 +20,6 @@ class LinkInTheWay(ReleasioError):
     that is run later. So links are never followed, and what is behind one is not emptied.
     """
 
-    code = "link-in-the-way"
     exit_code = DISAGREES
     message = "{place} is {kind}, so nothing is written there"
     hint = "Remove it: releasio makes what it needs. A link may lead anywhere, so none is followed."
@@ -42,7 +41,6 @@ class ChangedUnderway(ReleasioError):
     yours sets git up, let a step before releasio do that.
     """
 
-    code = "changed-underway"
     exit_code = DISAGREES
     message = "changed while the release ran: {shown}"
     hint = """

@@ -22,7 +22,6 @@ class TagDisagrees(ReleasioError):
     version, which is written into the build alone.
     """
 
-    code = "tag-disagrees"
     exit_code = DISAGREES
     message = "HEAD has the tag {tag}, but {path} says {says} there"
     hint = """
@@ -51,7 +50,6 @@ class TagOfNobody(ReleasioError):
     would be counted from a release that never was.
     """
 
-    code = "tag-of-nobody"
     exit_code = DISAGREES
     message = "the tag {tag} is in this clone only: {remote} lacks it, and {manifest} says {says}"
     hint = """
@@ -72,7 +70,6 @@ class TagIsNoVersion(ReleasioError):
     versions runs on a branch.
     """
 
-    code = "tag-is-no-version"
     exit_code = DISAGREES
     message = "this job was started by tag {tag}, which is no version"
     hint = """
@@ -93,7 +90,6 @@ class StartedByPullRequest(ReleasioError):
     branch it was merged into. There is nothing to repair; the exit code is 0.
     """
 
-    code = "started-by-pull-request"
     exit_code = 0
     message = """
         this job was started by {number:?pull request %s|a pull request}: it releases nothing"""
@@ -110,7 +106,6 @@ class HeadUntagged(ReleasioError):
     A release tags its commit; `releasio build` builds a commit that has its tag.
     """
 
-    code = "head-untagged"
     exit_code = DISAGREES
     message = """
         HEAD has no tag that is a version, and by {setting} the build makes the version from

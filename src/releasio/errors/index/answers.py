@@ -27,7 +27,6 @@ class IndexUnreachable(ReleasioError):
     command again; any other command just begins anew.
     """
 
-    code = "index-unreachable"
     exit_code = NO_ANSWER
     message = "{service} gave no usable answer{after}: {problem}"
     service: str
@@ -50,7 +49,6 @@ class GarbledAnswer(ReleasioError):
     page, an outage page), or the URL is not that of an index.
     """
 
-    code = "garbled-answer"
     exit_code = NO_ANSWER
     message = "{url} answered {status} with something that is not the index's: {beginning!r}"
     hint = """
@@ -71,7 +69,6 @@ class IndexRefused(ReleasioError):
     them, `publish.check_existing_version = false` goes on without.
     """
 
-    code = "index-refused"
     message = "{url} answered {status}: {sentence}"
     hint = "{remedy}"
     url: str
@@ -94,7 +91,6 @@ class RedirectRefused(ReleasioError):
     Following would hand the credential to an address you did not choose.
     """
 
-    code = "redirect-refused"
     exit_code = USAGE
     message = "{url} sends uploads on to {target}"
     hint = "{slash}If that is right, make it the registry's url."
@@ -115,7 +111,6 @@ class UploadRefused(ReleasioError):
     running the same command again uploads the rest.
     """
 
-    code = "upload-refused"
     message = "{registry} refused {number}{names:listed} ({status}): {sentence}"
     names: Sequence[str]
     registry: str
@@ -144,7 +139,6 @@ class UploadForbidden(UploadRefused):
     It is wrong, expired, of another index, or may not upload to this project.
     """
 
-    code = "upload-forbidden"
     exit_code = NO_CREDENTIAL
 
 
@@ -181,7 +175,6 @@ class DistributionChanged(ReleasioError):
     before the index could store it.
     """
 
-    code = "distribution-changed"
     exit_code = DISAGREES
     message = "{name} has sha256 {found}, but had {checked} when it was checked"
     hint = """
@@ -201,7 +194,6 @@ class DownloadDiffers(ReleasioError):
     was kept.
     """
 
-    code = "download-differs"
     exit_code = DISAGREES
     message = "{name} of {registry} arrived with sha256 {found}, but its page says {promised}"
     hint = "Run again. If it stays so, look at what is between: a proxy, a mirror, its cache."
@@ -219,7 +211,6 @@ class DistributionUnreadable(ReleasioError):
     The index would refuse it as well.
     """
 
-    code = "distribution-unreadable"
     message = "the metadata of {name} cannot be read: {problem}"
     hint = "Build it again; if it stays so, look at [project] in pyproject.toml."
     name: str
@@ -234,7 +225,6 @@ class ProxyUnusable(ReleasioError):
     that need none. Their values may hold a password, so they are not shown.
     """
 
-    code = "proxy-unusable"
     exit_code = USAGE
     message = "{variable} {problem}"
     variable: str
@@ -253,7 +243,6 @@ class CertificatesUnusable(ReleasioError):
     ones. Without any certificate no server could be trusted.
     """
 
-    code = "certificates-unusable"
     exit_code = USAGE
     message = "{variable} is {place}, which {problem}"
     hint = "Point {variable} to certificates in PEM form, or take it out of the environment."

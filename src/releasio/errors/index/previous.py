@@ -22,7 +22,6 @@ class FilesFewer(ReleasioError):
     the release has wheels for may go; a pre-release may have fewer files.
     """
 
-    code = "files-fewer"
     exit_code = DISAGREES
     message = "{version} lacks what {previous} has: {files}"
     hint = """
@@ -47,7 +46,6 @@ class ProjectNameRefused(ReleasioError):
     taken. Whether a name looks too much like one that exists only the index knows.
     """
 
-    code = "project-name-refused"
     message = "{registry} has no project {project}, and would not take it: {words}"
     hint = "Choose another [project] name in pyproject.toml; what is imported can keep its name."
     project: str

@@ -19,7 +19,6 @@ class UnknownRegistry(ReleasioError):
     table with their upload `url`, or chosen by that URL itself.
     """
 
-    code = "unknown-registry"
     exit_code = USAGE
     message = "there is no registry called {name!r}"
     hint = """
@@ -38,7 +37,6 @@ class RegistryNotSecure(ReleasioError):
     `http://` is taken only to this machine itself.
     """
 
-    code = "registry-not-secure"
     exit_code = USAGE
     message = "{url} would send files and credential unencrypted"
     hint = "Use https{rest}"
@@ -58,7 +56,6 @@ class RegistryUrlHasCredentials(ReleasioError):
     the URL has been shared that way, replace the password.
     """
 
-    code = "registry-url-has-credentials"
     exit_code = USAGE
     message = "the URL of {host} contains a user name or password"
     hint = """
@@ -74,7 +71,6 @@ class RegistryUrlMalformed(ReleasioError):
     An upload URL is `https://HOST/PATH`, without anything behind a `?` or `#`.
     """
 
-    code = "registry-url-malformed"
     exit_code = USAGE
     message = "{url!r} is not an upload URL: {problem}"
     hint = "Write https://HOST/PATH, or the name of a registry."
@@ -90,7 +86,6 @@ class RegistryUrlWrong(ReleasioError):
     slash at the end is enough.
     """
 
-    code = "registry-url-wrong"
     exit_code = USAGE
     message = "{url} does not take uploads: {problem}"
     hint = "Use {name:?registry = %r, or }{right}"
@@ -109,7 +104,6 @@ class GoesElsewhere(ReleasioError):
     does not decide where files and credentials are sent.
     """
 
-    code = "goes-elsewhere"
     exit_code = DISAGREES
     message = """
         {tag} says that its files go to {named:?%s|a registry that was chosen by its address}, where
@@ -132,7 +126,6 @@ class RouteSenseless(ReleasioError):
     everybody installs from.
     """
 
-    code = "route-senseless"
     exit_code = USAGE
     message = "{field} = {value!r} makes no sense: {why}"
     hint = "Correct it, or leave it out; patterns are as in `v*-dev-*` or `release/*`."
@@ -149,7 +142,6 @@ class ProjectClosed(ReleasioError):
     told on the project's page, before anything is sent (PEP 792).
     """
 
-    code = "project-closed"
     exit_code = DISAGREES
     message = "{project} is {status} on {registry}, which {effect}{reason:? (%s)}"
     hint = "{remedy}"

@@ -22,7 +22,6 @@ class FileChanged(ReleasioError):
     happens, so nothing is written.
     """
 
-    code = "file-changed"
     exit_code = DISAGREES
     message = "{path} changed after the plan was made"
     hint = "Run again. If a pre_bump hook changes it, make it a post_bump hook."
@@ -38,7 +37,6 @@ class NotOnStaging(ReleasioError):
     looks again and goes on.
     """
 
-    code = "not-on-staging"
     exit_code = NO_ANSWER
     message = "{registry} took the files, but they are not to be seen there: {why}"
     hint = """
@@ -69,7 +67,6 @@ class FileDiffers(ReleasioError):
     on releases go on as usual.
     """
 
-    code = "file-differs"
     exit_code = DISAGREES
     lasting = True
     message = "{name} on {registry} has sha256 {there}, {whose} {here}{how:?; %s}"
@@ -105,7 +102,6 @@ class ReleaseClosed(ReleasioError):
     there stays as it is; the missing files come with the next version.
     """
 
-    code = "release-closed"
     exit_code = DISAGREES
     lasting = True
     message = """
@@ -130,7 +126,6 @@ class VersionOnIndex(ReleasioError):
     Version numbers on an index are used once, even if the tag is missing here.
     """
 
-    code = "version-on-index"
     exit_code = DISAGREES
     message = "{project} {version} is on {registry} already, with {files:#file}"
     hint = """
@@ -150,7 +145,6 @@ class NothingToYank(ReleasioError):
     minutes after an upload.
     """
 
-    code = "nothing-to-yank"
     exit_code = DISAGREES
     message = "{registry} has no files of {project} {version}, so there is nothing to yank"
     hint = "Look which versions it has; --registry names another index."
@@ -166,7 +160,6 @@ class FilesMissing(ReleasioError):
     The upload was interrupted, or the index does not list the files yet.
     """
 
-    code = "files-missing"
     exit_code = DISAGREES
     message = "{registry} does not list {names:listed}, which {tag} names"
     hint = "{remedy}"
@@ -197,7 +190,6 @@ class NotVisibleYet(ReleasioError):
     clone that released.
     """
 
-    code = "not-visible-yet"
     exit_code = NO_ANSWER
     message = """
         {registry} does not show {names:listed} yet, which {tag} names; looked for it for
@@ -220,7 +212,6 @@ class TagHasNoFiles(ReleasioError):
     compares the index with that.
     """
 
-    code = "tag-has-no-files"
     exit_code = DISAGREES
     message = "{tag} names no files, so there is nothing to compare the index with"
     hint = """
@@ -238,7 +229,6 @@ class AnotherRun(ReleasioError):
     however it ends; there is no lock file to delete.
     """
 
-    code = "another-run"
     exit_code = DISAGREES
     message = "{pid:?process %s|another process} is releasing in this repository"
     hint = "Wait until it has ended, then run again."
@@ -254,7 +244,6 @@ class LockImpossible(ReleasioError):
     so nothing is begun.
     """
 
-    code = "lock-impossible"
     message = "{file} cannot be locked: {reason}"
     hint = """
         Release from a clone on a disk of this machine, or have the file server's locks turned
@@ -273,7 +262,6 @@ class NotAsTagged(ReleasioError):
     to `releasio publish`: wheels of several platforms, say. Whoever has those gives them again.
     """
 
-    code = "not-as-tagged"
     exit_code = DISAGREES
     message = """
         {name} {tagged:?has sha256 %s in the tag|is not named in the tag}, but {here:?was built with

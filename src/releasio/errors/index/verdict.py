@@ -14,7 +14,6 @@ class WouldBeRefused(ReleasioError):
     releases.
     """
 
-    code = "would-be-refused"
     exit_code = DISAGREES
     message = "{registry} would refuse {project} {version} ({status}): {sentence}"
     project: str
@@ -33,7 +32,6 @@ class CredentialWouldBeRefused(WouldBeRefused):
     another index, or may not upload to this project; or the account behind it is not in order.
     """
 
-    code = "credential-would-be-refused"
     exit_code = NO_CREDENTIAL
 
 
@@ -46,7 +44,6 @@ class QuestionTaken(ReleasioError):
     something else than the index answered. The release stops before anything of it is public.
     """
 
-    code = "question-taken"
     exit_code = DISAGREES
     message = """
         {registry} answered {status} to a file that no index takes, probe.invalid: it may have

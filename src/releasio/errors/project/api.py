@@ -13,7 +13,6 @@ class ApiExtraMissing(ReleasioError):
     the extra `api`.
     """
 
-    code = "api-extra-missing"
     exit_code = USAGE
     message = "{setting} compares public APIs, and griffe is not installed"
     hint = 'pip install "releasio[api]>=3"'
@@ -28,7 +27,6 @@ class ApiUnread(ReleasioError):
     no Python, or a mistake of griffe's own, ends that; nothing is released on a guess.
     """
 
-    code = "api-unread"
     exit_code = USAGE
     message = "griffe cannot read the public API of {package}: {reason}"
     hint = 'To go on without it, set changes.api = "off".'
@@ -45,7 +43,6 @@ class ApiBreaks(ReleasioError):
     allowed by name and reason in `changes.api_allowed`.
     """
 
-    code = "api-breaks"
     exit_code = USAGE
     message = "the public API breaks, and no commit says that it does: {breaks}"
     hint = """

@@ -13,7 +13,6 @@ class OutsideRange(ReleasioError):
     another branch has made already, or is going to.
     """
 
-    code = "outside-range"
     exit_code = DISAGREES
     message = "{version} is outside of {range}, the range of branch {branch}"
     hint = """
@@ -31,7 +30,6 @@ class RangeUnreadable(ReleasioError):
     Names such as 1.2.x, 1.x, release/1.2 and maint/1.x have one.
     """
 
-    code = "range-unreadable"
     exit_code = USAGE
     message = "the name of branch {branch} says no range of versions"
     hint = 'Name the branch as 1.2.x or release/1.2 are, or set the range itself: range = "1.2.x"'

@@ -19,7 +19,6 @@ class ChangelogUnsupported(ReleasioError):
     keep your own one by hand and switch the changelog off.
     """
 
-    code = "changelog-unsupported"
     exit_code = USAGE
     message = "{path} is no Markdown, reStructuredText or AsciiDoc ({suffix})"
     hint = "Set changelog.path to a file with {supported:joined}, or changelog.enabled = false"
@@ -37,7 +36,6 @@ class ChangelogUnchanged(ReleasioError):
     is a defect of releasio unless the changelog's headings are very unusual.
     """
 
-    code = "changelog-unchanged"
     message = "{path} would not have a section for {version}"
     hint = "Write the heading `## [{version}]` into it yourself, or set changelog.enabled = false"
     path: str
@@ -53,7 +51,6 @@ class FileNotInGit(ReleasioError):
     matches it.
     """
 
-    code = "file-not-in-git"
     exit_code = DISAGREES
     message = "{path} is there, but not in git, and the release would write a new one over it"
     hint = """
@@ -71,7 +68,6 @@ class ChangelogBehind(ReleasioError):
     this one was prepared by hand.
     """
 
-    code = "changelog-behind"
     exit_code = DISAGREES
     message = "{path} {problem}"
     hint = """
@@ -100,7 +96,6 @@ class FragmentToolMissing(ReleasioError):
     section there, and the fragments would stay.
     """
 
-    code = "fragment-tool-missing"
     exit_code = USAGE
     message = "{tool} is to write the changelog, and is not installed"
     hint = """
@@ -117,7 +112,6 @@ class FragmentsNotCollected(ReleasioError):
     the project is changed. `releasio update` runs it in the project itself.
     """
 
-    code = "fragments-not-collected"
     message = "`{command}` exited with status {status}{tail:indented}"
     hint = "Run it by hand in a copy of the project, and repair what it names."
     command: str

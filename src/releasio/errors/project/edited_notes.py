@@ -18,7 +18,6 @@ class EditNeedsTerminal(ReleasioError):
     there is none.
     """
 
-    code = "edit-needs-terminal"
     exit_code = USAGE
     message = "--edit opens an editor, and {reason}"
     hint = """
@@ -33,7 +32,6 @@ class EditorFails(ReleasioError):
     git says which one it is: `GIT_EDITOR`, `core.editor`, `VISUAL`, `EDITOR`.
     """
 
-    code = "editor-fails"
     message = "the editor {problem}; nothing was changed"
     hint = "`git var GIT_EDITOR` shows which one it is. What was typed so far is in {path}."
     problem: str
@@ -48,7 +46,6 @@ class NotesEmpty(ReleasioError):
     That is how a release is called off, as with the message of a commit.
     """
 
-    code = "notes-empty"
     message = "the notes of {version} are empty, so nothing was released and nothing was changed"
     version: str
 
@@ -61,7 +58,6 @@ class NotesCommitted(ReleasioError):
     its section is in the changelog.
     """
 
-    code = "notes-committed"
     exit_code = USAGE
     message = "the notes of {version} are not to be written any more, so --edit has nothing to open"
     hint = "Edit its section in the changelog, and commit that. Then leave --edit away."
@@ -75,7 +71,6 @@ class NotesOutdated(ReleasioError):
     Somebody pushed or tagged meanwhile.
     """
 
-    code = "notes-outdated"
     message = "the notes were edited for {edited}, and the next version is {version} now"
     hint = "Run it again, and edit the notes of {version}."
     version: str

@@ -18,7 +18,6 @@ class GitCliffMissing(ReleasioError):
     `changelog.engine` says so, and `changelog.native_fallback = false` that nobody else may.
     """
 
-    code = "git-cliff-missing"
     exit_code = USAGE
     message = "git-cliff is to write the notes (changelog.engine), and is not installed"
     hint = """
@@ -34,7 +33,6 @@ class GitCliffFails(ReleasioError):
     from a forge.
     """
 
-    code = "git-cliff-fails"
     message = "git-cliff {problem}{tail:indented}"
     hint = "Run `git cliff --offline --unreleased` in the project, and repair what it names."
     problem: str

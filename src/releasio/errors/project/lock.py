@@ -20,7 +20,6 @@ class LockOutOfDate(ReleasioError):
     the lock would be stopped by it.
     """
 
-    code = "lock-out-of-date"
     exit_code = DISAGREES
     message = "{path} would be out of date with this release, by `{command}`:{tail:indented}"
     hint = """

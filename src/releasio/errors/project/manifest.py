@@ -18,7 +18,6 @@ class NotUtf8(ReleasioError):
     Save it as UTF-8; pyproject.toml must be by its specification.
     """
 
-    code = "not-utf8"
     exit_code = USAGE
     message = "{path} is not encoded in UTF-8"
     hint = "Save it as UTF-8"
@@ -47,7 +46,6 @@ class ManifestMissing(ManifestError):
     instead. Another directory can be given as PATH, or with `--project`.
     """
 
-    code = "manifest-missing"
     message = "there is no {path}"
     hint = "Run releasio in the directory of the project, or name it: PATH, or --project."
     path: str
@@ -56,6 +54,7 @@ class ManifestMissing(ManifestError):
 class ManifestAround(ManifestMissing):
     """Likewise, and the project around the folder has one."""
 
+    code = ManifestMissing.code
     message = "there is no {path}; the project around it is in {folder}"
     hint = "cd {folder:shell}, and run releasio there."
     folder: str
@@ -64,6 +63,7 @@ class ManifestAround(ManifestMissing):
 class ManifestsBeside(ManifestMissing):
     """Likewise, and other folders of the repository have some."""
 
+    code = ManifestMissing.code
     message = "there is no {path}; the repository has {others:shortened}"
     hint = "Run releasio in the directory of one of them: cd {folder:shell}"
     others: Sequence[str]
@@ -73,6 +73,7 @@ class ManifestsBeside(ManifestMissing):
 class ManifestUncommitted(ManifestMissing):
     """There is one, but not in the commit."""
 
+    code = ManifestMissing.code
     message = "{path} is not committed"
     hint = "A release is made from commits: git add pyproject.toml, commit it, then run again."
 
@@ -85,7 +86,6 @@ class ManifestNotToml(ManifestError):
     often a quotation mark or a bracket that is not closed.
     """
 
-    code = "manifest-not-toml"
     message = "{path} is not valid TOML: {problem}"
     hint = "Correct line {line}"
     path: str
@@ -103,7 +103,6 @@ class SetupUnread(ManifestError):
     is not found.
     """
 
-    code = "setup-unread"
     message = "{path} does not say plainly what the project is called"
     hint = 'Write it into setup.cfg: [metadata], and "name = ..." in the line below it'
     path: str
@@ -116,7 +115,6 @@ class NotATable(ManifestError):
     It is written with one pair of brackets, on a line of its own: `[project]`.
     """
 
-    code = "not-a-table"
     message = "{table} in {path} is no table: {value!r}"
     hint = "Write it as [{table}], with one key on each line below"
     path: str
@@ -131,7 +129,6 @@ class NameMissing(ManifestError):
     The name is what the package is called on the index.
     """
 
-    code = "name-missing"
     message = "{path} does not name the package"
     hint = 'Add name = "..." to [project]'
     path: str
@@ -145,7 +142,6 @@ class VersionMissing(ManifestError):
     from elsewhere.
     """
 
-    code = "version-missing"
     message = "{what} in {path}"
     hint = 'Add version = "{version}" to [{table}]'
     path: str
@@ -171,7 +167,6 @@ class NameComputed(ManifestError):
     A string there is read, and so is one that the same file assigns to a name.
     """
 
-    code = "name-computed"
     message = "{path}, line {line}, works the project's name out"
     hint = 'Write it there as a string, or in setup.cfg: [metadata] and "name = ..." below it'
     path: str
@@ -187,7 +182,6 @@ class VersionsDisagree(ManifestError):
     `[tool.poetry]`, or make them equal.
     """
 
-    code = "versions-disagree"
     message = "[project] in {path} says version {project}, but [tool.poetry] says {poetry}"
     hint = "Delete the version in [tool.poetry], or make them equal"
     path: str
@@ -205,7 +199,6 @@ class VersionNotFound(ReleasioError):
     pattern.
     """
 
-    code = "version-not-found"
     exit_code = USAGE
     message = "{path} holds no version to change: looked for {what}"
     hint = "Correct the file, or the settings version.version_files and version.files"
@@ -222,7 +215,6 @@ class VersionFileMissing(ReleasioError):
     know counts as missing.
     """
 
-    code = "version-file-missing"
     exit_code = USAGE
     message = "{path} is to hold the version, but is not committed"
     hint = "Commit it, or take it out of version.version_files and version.files."
@@ -238,7 +230,6 @@ class VersionFileDisagrees(ReleasioError):
     `auto_detect_version_files = false` leaves all such files alone.
     """
 
-    code = "version-file-disagrees"
     exit_code = DISAGREES
     message = "{path} says {what:?%s = }{says}, but {manifest} says {version}"
     hint = """
@@ -260,7 +251,6 @@ class NotAPlainFile(ReleasioError):
     be part of the release commit. So links are never followed.
     """
 
-    code = "not-a-plain-file"
     exit_code = DISAGREES
     message = "{path} {obstacle}, and a release writes plain files only"
     hint = """

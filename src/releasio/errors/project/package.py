@@ -21,7 +21,6 @@ class NotAPackage(ManifestError):
     released from its own folder.
     """
 
-    code = "not-a-package"
     message = "{path} is of no package: {why}"
     hint = "{remedy}"
     path: str
@@ -49,7 +48,6 @@ class PrivatePackage(ReleasioError):
     it for that very reason. Private indexes take it.
     """
 
-    code = "private-package"
     exit_code = DISAGREES
     message = "{path} says {classifier!r}, and {registry} is a public index"
     hint = """

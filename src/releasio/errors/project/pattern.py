@@ -19,7 +19,6 @@ class PatternTooSlow(ReleasioError):
     to the beginning of the text where that is meant.
     """
 
-    code = "pattern-too-slow"
     exit_code = USAGE
     message = """
         `{key}` was not done after {seconds:g} seconds of work on one text, which begins with:

@@ -21,7 +21,6 @@ class TagFormsMixed(ReleasioError):
     wrong form would be a release that nobody finds, or one that was made before.
     """
 
-    code = "tag-forms-mixed"
     exit_code = USAGE
     message = "tags are named in several ways: {tags:joined}{manifest}"
     hint = """
@@ -52,7 +51,6 @@ class TagOfAnotherForm(ReleasioError):
     changes on purpose, the last release gets a tag of the new form, too.
     """
 
-    code = "tag-of-another-form"
     exit_code = DISAGREES
     message = "{tag} looks like this version, but version.tag_prefix makes tags {form}"
     hint = """

@@ -17,7 +17,6 @@ class TemplateLibraryMissing(ReleasioError):
     releasio holds credentials, so it brings few packages along; this one comes with an extra.
     """
 
-    code = "template-library-missing"
     exit_code = USAGE
     message = "{template} is a Jinja2 template, and Jinja2 is not installed"
     hint = 'Install it where releasio runs: pip install "releasio[templates]>=3"'
@@ -32,7 +31,6 @@ class TemplateFails(ReleasioError):
     misspelt name stops it, and so do a million steps or a million characters.
     """
 
-    code = "template-fails"
     exit_code = USAGE
     message = "{template} does not work{line:? (line %s)}: {problem}"
     hint = "releasio changelog --template FILE shows what a template makes of the commits."
@@ -50,7 +48,6 @@ class TemplateNotFound(ReleasioError):
     the project, which has to be committed.
     """
 
-    code = "template-not-found"
     exit_code = USAGE
     message = "{setting} names {path}, which is not in the commit"
     hint = "Commit the file, or set {setting} to the template itself."

@@ -19,7 +19,6 @@ class InvalidVersion(ReleasioError):
     leading `v` and spellings such as 1.2.0-rc.1 are understood, too.
     """
 
-    code = "invalid-version"
     exit_code = USAGE
     message = "{text!r} is not a version"
     hint = "Write it as PEP 440 says, for example 1.2.0, 1.2.0rc1 or 1.2.0.dev3"
@@ -37,7 +36,6 @@ class VersionNotText(ReleasioError):
     refuse it, too.
     """
 
-    code = "version-not-text"
     exit_code = USAGE
     message = "the version in [{table}] of {path} is no string: {value}"
     hint = 'Write it in quotes: version = "{value}"'
@@ -55,7 +53,6 @@ class LocalVersion(ReleasioError):
     the plus sign, or to an index that takes it.
     """
 
-    code = "local-version"
     exit_code = USAGE
     message = "{version} is a local version, and {index} refuses those"
     hint = "Release {public} instead"
@@ -73,7 +70,6 @@ class PostOfNothing(ReleasioError):
     corrected by the next one instead, as PEP 440 advises.
     """
 
-    code = "post-of-nothing"
     exit_code = USAGE
     message = "a post-release follows a final release, and {state}"
     hint = "Release a final version first, or the next pre-release with --prerelease"
@@ -88,7 +84,6 @@ class UnknownPhase(ReleasioError):
     versions, `dev`. The number behind it is counted from the tags.
     """
 
-    code = "unknown-phase"
     exit_code = USAGE
     message = "{text!r} is not a phase of pre-releases"
     hint = "Use one of {known:joined}"
@@ -105,7 +100,6 @@ class PrereleaseGoesBack(ReleasioError):
     an alpha over the release candidate that is already there.
     """
 
-    code = "prerelease-goes-back"
     exit_code = USAGE
     message = "a pre-release of phase {phase} would be {version}, which comes before {current}"
     hint = """
@@ -124,7 +118,6 @@ class CalendarFull(ReleasioError):
     A pattern such as YYYY.MM.DD makes one release a day.
     """
 
-    code = "calendar-full"
     exit_code = DISAGREES
     message = "{last} is released already, and {pattern} makes no other version on the same date"
     hint = """
@@ -144,7 +137,6 @@ class UnknownLevel(ReleasioError):
     there is `--prerelease`.
     """
 
-    code = "unknown-level"
     exit_code = USAGE
     message = "{text!r} is no number of a version"
     hint = "Use one of {known:joined}"
@@ -161,7 +153,6 @@ class VersionDowngrade(ReleasioError):
     older line, release from a branch that starts at its tag.
     """
 
-    code = "version-downgrade"
     exit_code = USAGE
     message = "{version}{asked:? (%s)} is lower than {than}, {where}"
     hint = """
@@ -182,7 +173,6 @@ class VersionTaken(ReleasioError):
     one. If that release is only unfinished, it can be finished.
     """
 
-    code = "version-taken"
     exit_code = DISAGREES
     message = "version {version} was released already: a tag names it, of any branch, or the index"
     hint = "Choose another with --version. What is on the index: releasio verify {version}"
@@ -198,7 +188,6 @@ class BehindRelease(ReleasioError):
     the release commit, the next version can be found.
     """
 
-    code = "behind-release"
     exit_code = DISAGREES
     message = "{version} was released from here on: tag {tag} is ahead of {branch:?%s|HEAD}"
     hint = """
@@ -218,7 +207,6 @@ class PreparedTooEarly(ReleasioError):
     changes that ask for a release, and the later ones have.
     """
 
-    code = "prepared-too-early"
     exit_code = DISAGREES
     message = """
         {version} was prepared by {commit:.8}, right after {last}; {later:#commit} came later"""
@@ -243,7 +231,6 @@ class PreparedOutOfSight(ReleasioError):
     or moved. Which commit is to be released cannot be told.
     """
 
-    code = "prepared-out-of-sight"
     exit_code = DISAGREES
     message = "{path} says {version}, but no commit since {last} prepared it"
     hint = """

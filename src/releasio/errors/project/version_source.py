@@ -22,7 +22,6 @@ class VersionDynamic(ManifestError):
     the end, whatever was said.
     """
 
-    code = "version-dynamic"
     message = "the version comes from {source}, and {why}"
     hint = """
         Say where it is written: version.source = "file" and version.source_file = "PATH"; or
@@ -42,7 +41,6 @@ class VersionUnread(ManifestError):
     says two different ones.
     """
 
-    code = "version-unread"
     message = "{setting} leads to {path}, and {why}"
     hint = """
         Correct the file or the setting; or say where the version is, by version.source = "file"
@@ -61,7 +59,6 @@ class SourcesContradict(ManifestError):
     The tag would name one version, and the files that are built another one.
     """
 
-    code = "sources-contradict"
     message = 'version.source = "tag", but {what} in {path} says {version}'
     hint = """
         Take version.source out; or let the build make the version from the tags, and take it out of
@@ -79,6 +76,5 @@ class SourceFileUnnamed(ManifestError):
     Name the file there, relative to the project.
     """
 
-    code = "source-file-unnamed"
     message = 'version.source = "file", and version.source_file names none'
     hint = 'Set version.source_file = "PATH", relative to the project'

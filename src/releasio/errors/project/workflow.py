@@ -19,7 +19,6 @@ class WorkflowUnreadable(ReleasioError):
     that is not closed.
     """
 
-    code = "workflow-unreadable"
     exit_code = USAGE
     message = "it cannot be read as YAML: {problem}"
     hint = "Look at this line and the one before it."

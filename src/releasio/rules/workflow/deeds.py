@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
 from releasio.rules.workflow.rights.running_steps import running_steps
-from releasio.rules.workflow.script import commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -63,16 +62,12 @@ def find_deeds(job: Job, actions: Mapping[str, CompositeAction]) -> tuple[Deed, 
 def _deeds(running: RunningStep) -> Iterator[Deed]:
     step = running.step
     if step.action in _BUILD_ACTIONS or (
-        step.action == _MATURIN and getattr(step.input("command"), "text", "build") == "build"
+        step.action == _MATURIN and step.input_text("command", "build") == "build"
     ):
         yield Deed("builds", step.action, step, step.line_of("uses"))
-    node = step.node.get("run")
-    if node is None:
-        return
-    for command in commands(step.run):
+    for command, line in step.commands():
         if kind := _kind(command):
-            words = " ".join(command.words[:5])
-            yield Deed(kind, words, step, node.text_line + command.offset)
+            yield Deed(kind, " ".join(command.words[:5]), step, line)
 
 
 def _kind(command: Command) -> Kind | None:

@@ -97,6 +97,11 @@ class Node:
             node = entry.node if entry else None
         return node
 
+    def entries_at(self, *keys: str) -> tuple[Entry, ...]:
+        """Return the entries of the mapping at *keys*; none: it is not there, or no mapping."""
+        node = self.get(*keys)
+        return node.entries if node else ()
+
     def text_at(self, *keys: str) -> str:
         """Return the text under *keys*; empty where there is none."""
         node = self.get(*keys)

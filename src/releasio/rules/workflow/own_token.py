@@ -25,9 +25,7 @@ def leaves_own_token(checkout: Step) -> bool:
 
     Source: https://github.com/actions/checkout#usage
     """
-    token, persistence = checkout.input("token"), checkout.input("persist-credentials")
-    return (
-        (token is None or is_own_token(token.text))
-        and (persistence is None or persistence.text == "true")
-        and checkout.input("ssh-key") is None
-    )
+    token = checkout.input("token")
+    is_own = token is None or is_own_token(token.text)
+    persists = checkout.input_text("persist-credentials", "true") == "true"
+    return is_own and persists and checkout.input("ssh-key") is None

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 from releasio.frozen import frozen
 from releasio.rules.index.registry import PYPI, public_registry
-from releasio.rules.workflow.script import commands
-from releasio.rules.workflow.upload_tools import QUIET_STAGES, RELEASIO, TOOLS
+from releasio.rules.workflow.upload_tools import MATURIN, QUIET_STAGES, RELEASIO, TOOLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -114,80 +113,52 @@ class _Reader:
             yield from self._script_uploads(step, inputs)
         elif step.uses.startswith("./"):
             yield from self._action_uploads(step, depth)
-            if is_releasio(step):
-                yield from self._releasio_uploads(step, inputs)
-        elif step.action == PYPI_ACTION:
-            yield self._pypi_action(step, inputs)
-        elif step.action in _MATURIN_ACTIONS:
-            verb = step.input("command")
-            if verb is not None and verb.text in {"upload", "publish"}:
-                yield self._upload("maturin", step, _Options(), inputs)
-        elif is_releasio(step):
+        if is_releasio(step):
             yield from self._releasio_uploads(step, inputs)
+        elif step.action == PYPI_ACTION:
+            url = step.input("repository-url") or step.input("repository_url")
+            options = _Options(url=url, password=step.input("password"))
+            yield self._upload("gh-action-pypi-publish", step, options, inputs)
+        elif step.action in _MATURIN_ACTIONS and step.input_text("command") in MATURIN.verbs:
+            yield self._upload("maturin", step, _Options(), inputs)
 
     def _action_uploads(self, step: Step, depth: int) -> Iterator[Upload]:
-        folder = "/".join(part for part in step.uses.split("/") if part not in {"", "."})
-        action = self.actions.get(folder)
+        action = self.actions.get(step.folder or "")
         if action is None or depth > _DEEPEST:
             return
-        arguments = step.node.get("with")
-        inputs = {
-            entry.key: entry.node.get("default")
-            for entry in (action.node.get("inputs") or step.node).entries
-        } | {entry.key: entry.node for entry in (arguments.entries if arguments else ())}
+        declared = (action.node.get("inputs") or step.node).entries
+        inputs = {entry.key: entry.node.get("default") for entry in declared}
+        inputs |= {entry.key: entry.node for entry in step.node.entries_at("with")}
         present_inputs = {name: node for name, node in inputs.items() if node is not None}
         for inner in action.steps:
             yield from self.uploads(inner, present_inputs, depth + 1)
 
-    def _pypi_action(self, step: Step, inputs: Mapping[str, Node]) -> Upload:
-        url = step.input("repository-url") or step.input("repository_url")
-        options = _Options(url=url, password=step.input("password"))
-        return self._upload("gh-action-pypi-publish", step, options, inputs)
-
     def _releasio_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
-        command = step.input("command")
-        if command is None or command.text not in _ACTING:
-            return
-        for name in ("dry-run", "skip-publish"):
-            switch = step.input(name)
-            if switch is not None and switch.text == "true":
-                return
-        stage = step.input("stage")
-        if stage is not None and stage.text in QUIET_STAGES:
-            return
-        options = _Options(repository=step.input("registry"), password=step.input("pypi-token"))
-        yield self._upload(RELEASIO.name, step, options, inputs)
+        is_off = "true" in {step.input_text("dry-run"), step.input_text("skip-publish")}
+        is_quiet = step.input_text("stage") in QUIET_STAGES
+        if step.input_text("command") in _ACTING and not is_off and not is_quiet:
+            options = _Options(repository=step.input("registry"), password=step.input("pypi-token"))
+            yield self._upload(RELEASIO.name, step, options, inputs)
 
     def _script_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
-        node = step.node.get("run")
-        if node is None:
-            return
-        for command in commands(step.run):
+        for command, line in step.commands():
             for tool in TOOLS:
                 if runs(command, tool):
-                    options = self._options(step, command, tool)
-                    line = node.text_line + command.offset
+                    options = self._options(step, command, tool, line)
                     yield self._upload(tool.name, step, options, inputs, line)
 
-    def _options(self, step: Step, command: Command, tool: Tool) -> _Options:
+    def _options(self, step: Step, command: Command, tool: Tool, line: int) -> _Options:
         """Return the options of *command*, else what the environment says in their place."""
-        nodes: dict[str, Node | None] = {"repository": None, "url": None, "password": None}
+        from releasio.frozen import replace
+
+        nodes: dict[str, Node | None] = {}
         for place in (self.workflow.node, self.job.node, step.node):
-            env = place.get("env")
-            for entry in env.entries if env else ():
+            for entry in place.entries_at("env"):
                 if entry.key in tool.variables and not entry.node.is_empty:
                     nodes[tool.variables[entry.key]] = entry.node
-        texts = {
-            "repository": command.option(*tool.repository),
-            "url": command.option(*tool.url),
-            "password": command.option(*tool.password),
-        }
-        script = step.node.get("run")
-        for name, text in texts.items():
-            if text and script is not None:
-                from releasio.frozen import replace
-
-                nodes[name] = replace(script, text=text, line=script.text_line + command.offset)
+        if script := step.node.get("run"):
+            for name, text in tool.typed(command).items():
+                nodes[name] = replace(script, text=text, line=line)
         return _Options(**nodes)
 
     def _upload(

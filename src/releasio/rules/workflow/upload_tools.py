@@ -9,6 +9,8 @@ from releasio.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from releasio.rules.workflow.script import Command
+
 
 @frozen
 class Tool:
@@ -34,6 +36,12 @@ class Tool:
     password: tuple[str, ...] = ("-p", "--password", "--token")
     variables: Mapping[str, str] = {}
     trusted: bool = False
+
+    def typed(self, command: Command) -> dict[str, str]:
+        """Return what is typed in *command*: repository, url and password, as far as they are."""
+        options = {"repository": self.repository, "url": self.url, "password": self.password}
+        texts = {name: command.option(*spellings) for name, spellings in options.items()}
+        return {name: text for name, text in texts.items() if text}
 
 
 TWINE = Tool(

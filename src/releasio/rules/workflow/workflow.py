@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.workflow.node import NOTHING, Node, parse_yaml
+from releasio.rules.workflow.script import commands
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from releasio.rules.workflow.script import Command
 
 _EVERYTHING = {"read-all": "read", "write-all": "write"}
 _LEVELS = frozenset({"read", "write", "none"})
@@ -33,6 +36,10 @@ class Trigger:
         """Return the filter called *name* (`branches`, `tags-ignore`, `types`); None: none."""
         node = self.node.get(name)
         return node.texts() if node else None
+
+    def filters(self, name: str) -> bool:
+        """Tell whether there are patterns for *name*, to take or to ignore."""
+        return any(self.patterns(each) is not None for each in (name, f"{name}-ignore"))
 
 
 @frozen
@@ -97,6 +104,13 @@ class Step:
         return self.uses.partition("@")[2]
 
     @property
+    def folder(self) -> str | None:
+        """The folder of the action of this repository that it uses; None: it uses none."""
+        if not self.uses.startswith("./"):
+            return None
+        return "/".join(part for part in self.uses.split("/") if part not in {"", "."})
+
+    @property
     def run(self) -> str:
         """Its script; empty: it runs an action."""
         return self.node.text_at("run")
@@ -108,11 +122,19 @@ class Step:
 
     def input(self, name: str) -> Node | None:
         """Return what it gives the action as *name*; the names of inputs have no case."""
-        node = self.node.get("with")
-        return next(
-            (entry.node for entry in (node.entries if node else ()) if entry.key.lower() == name),
-            None,
-        )
+        entries = self.node.entries_at("with")
+        return next((entry.node for entry in entries if entry.key.lower() == name), None)
+
+    def input_text(self, name: str, default: str = "") -> str:
+        """Return what is given to its action as *name*, else *default*."""
+        node = self.input(name)
+        return node.text if node else default
+
+    def commands(self) -> Iterator[tuple[Command, int]]:
+        """Yield the commands of its script, each with the line of its file that it begins in."""
+        script = self.node.get("run") or self.node
+        for command in commands(self.run):
+            yield command, script.text_line + command.offset
 
     def line_of(self, *keys: str) -> int:
         """Return the line of the value under *keys*, of the step where there is none."""
@@ -238,7 +260,6 @@ def parse_workflow(path: str, text: str) -> Workflow:
     Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
     """
     node = parse_yaml(text, path)
-    jobs = node.get("jobs") or NOTHING
     return Workflow(
         path,
         text,
@@ -246,7 +267,7 @@ def parse_workflow(path: str, text: str) -> Workflow:
         _triggers(node),
         {
             entry.key: Job(entry.key, entry.line, entry.node, path, _steps(entry.node, path))
-            for entry in jobs.entries
+            for entry in node.entries_at("jobs")
         },
     )
 

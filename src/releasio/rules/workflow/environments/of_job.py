@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from releasio.rules.workflow.node import Node
     from releasio.rules.workflow.rights.calls import Call
@@ -53,12 +53,8 @@ def _in_matrix(job: Job, name: str) -> list[Node] | None:
     if matrix is None or not matrix.is_mapping:
         return None
     listed, included = matrix.get(name), matrix.get("include")
-    nodes = list(listed.items) if listed else []
-    for row in included.items if included else ():
-        value = row.get(name)
-        if value is not None:
-            nodes.append(value)
-    return nodes
+    values = (row.get(name) for row in (included.items if included else ()))
+    return [*(listed.items if listed else ()), *filter(None, values)]
 
 
 def _inputs(workflow: Workflow, name: str, calls: Sequence[Call]) -> list[Node] | None:
@@ -70,19 +66,11 @@ def _inputs(workflow: Workflow, name: str, calls: Sequence[Call]) -> list[Node] 
         if declared is None:
             continue
         default, options = declared.get("default"), declared.get("options")
-        if event == "workflow_dispatch" and options is None:
-            return None
         if options is not None:
             nodes += options.items
-            continue
-        for node in _given(workflow, name, calls):
-            value = node or default
-            if value is not None:
-                nodes.append(value)
+        elif event == "workflow_dispatch":
+            return None
+        else:
+            jobs = (call.job for call in calls if call.callee.path == workflow.path)
+            nodes += filter(None, (job.node.get("with", name) or default for job in jobs))
     return nodes
-
-
-def _given(workflow: Workflow, name: str, calls: Iterable[Call]) -> Iterator[Node | None]:
-    for call in calls:
-        if call.callee.path == workflow.path:
-            yield call.job.node.get("with", name)

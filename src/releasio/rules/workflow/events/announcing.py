@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen, replace
 from releasio.rules.workflow.own_token import TOKEN_VARIABLES, is_own_token, leaves_own_token
 from releasio.rules.workflow.publishing import is_releasio
-from releasio.rules.workflow.script import commands
+from releasio.rules.workflow.rights.action_rights import ACTIONS, BOTH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from releasio.rules.workflow.node import Node
+    from releasio.rules.workflow.rights.action_rights import Kind, Use
     from releasio.rules.workflow.script import Command
     from releasio.rules.workflow.workflow import Job, Step, Workflow
 
-Kind = Literal["tag", "release"]
 # what a script does that pushes with another credential than the one of actions/checkout
 _OTHER_CREDENTIAL = re.compile(
     r"remote (?:set-url|add)|insteadOf|extraheader|git credential|ssh-add|GIT_SSH|x-access-token"
@@ -26,59 +26,6 @@ _OTHER_CREDENTIAL = re.compile(
 )
 
 
-@frozen
-class _Action:
-    """
-    An action that announces a version.
-
-    Attributes:
-        makes: What it creates.
-        tokens: Its inputs for a token.
-        variables: Variables it takes a token from.
-        unless: Inputs, with the value by which it does not do it after all.
-        only: Inputs without which it does not do it: name and value, empty for any.
-        needs_token: It does nothing without one that is given; else it takes the default one.
-        name: Its input for the name of the tag.
-        by_checkout: It pushes as git does, with the credential that actions/checkout left.
-    """
-
-    makes: tuple[Kind, ...]
-    tokens: tuple[str, ...] = ()
-    variables: tuple[str, ...] = ()
-    unless: Mapping[str, str] = {}
-    only: Mapping[str, str] = {}
-    needs_token: bool = False
-    name: str = ""
-    by_checkout: bool = False
-
-
-_BOTH: tuple[Kind, ...] = ("tag", "release")
-_ACTIONS: Mapping[str, _Action] = {
-    "softprops/action-gh-release": _Action(
-        _BOTH, ("token",), ("GITHUB_TOKEN",), {"draft": "true"}, name="tag_name"
-    ),
-    "ncipollo/release-action": _Action(_BOTH, ("token",), (), {"draft": "true"}, name="tag"),
-    "actions/create-release": _Action(
-        _BOTH, (), ("GITHUB_TOKEN",), {"draft": "true"}, needs_token=True, name="tag_name"
-    ),
-    "release-drafter/release-drafter": _Action(
-        _BOTH, ("token",), ("GITHUB_TOKEN",), only={"publish": "true"}, name="tag"
-    ),
-    "python-semantic-release/python-semantic-release": _Action(
-        _BOTH, ("github_token",), unless={"push": "false", "tag": "false"}, needs_token=True
-    ),
-    "mathieudutour/github-tag-action": _Action(
-        ("tag",), ("github_token",), unless={"dry_run": "true"}, name="custom_tag"
-    ),
-    "anothrnick/github-tag-action": _Action(("tag",), (), ("GITHUB_TOKEN",), needs_token=True),
-    "rickstaa/action-create-tag": _Action(("tag",), ("github_token",), name="tag"),
-    "commitizen-tools/commitizen-action": _Action(
-        ("tag",), ("github_token",), unless={"push": "false", "dry_run": "true"}, needs_token=True
-    ),
-    "stefanzweifel/git-auto-commit-action": _Action(
-        ("tag",), only={"tagging_message": ""}, by_checkout=True
-    ),
-}
 _RELEASE_PLEASE = frozenset(
     {"googleapis/release-please-action", "google-github-actions/release-please-action"}
 )
@@ -133,39 +80,34 @@ def _pushing(workflow: Workflow) -> list[Job]:
 def _of_step(workflow: Workflow, job: Job, step: Step) -> Iterator[Announcement]:
     line = step.line_of("uses")
     if step.action in _RELEASE_PLEASE:
-        token = step.input("token")
-        skips = step.input("skip-github-release")
-        if (token is None or _is_default(token)) and (skips is None or skips.text != "true"):
+        is_skipped = step.input_text("skip-github-release") == "true"
+        if _is_default(step.input("token")) and not is_skipped:
             # in its manifest one can ask for drafts
             certain = step.input("release-type") is not None
-            yield Announcement("release-please", _BOTH, workflow, job, line, "", certain)
-    elif action := _ACTIONS.get(step.action):
-        if _does_it(action, step) and _takes_default(action, workflow, job, step):
-            name = step.input(action.name)
+            yield Announcement("release-please", BOTH, workflow, job, line, "", certain)
+    elif (action := ACTIONS.get(step.action)) and action.makes:
+        if _makes_it(action, step) and _takes_default(action, workflow, job, step):
             tool = step.action.partition("/")[2]
-            yield Announcement(
-                tool, action.makes, workflow, job, line, _beginning(name.text if name else "")
-            )
+            name = _beginning(step.input_text(action.tag_input))
+            yield Announcement(tool, action.makes, workflow, job, line, name)
     elif is_releasio(step):
         yield from _of_releasio(workflow, job, step, line)
-    elif step.run:
+    else:
         yield from _of_script(workflow, job, step)
 
 
 def _of_releasio(workflow: Workflow, job: Job, step: Step, line: int) -> Iterator[Announcement]:
     """Yield a release by our Action that leaves publishing to somebody else."""
-    command, token = step.input("command"), step.input("github-token")
-    skipped_upload, dry_run = step.input("skip-publish"), step.input("dry-run")
-    is_own = token is None or _is_default(token)
-    leaves = skipped_upload is not None and skipped_upload.text == "true"
-    acts = dry_run is None or dry_run.text == "false"
-    releases = command is not None and command.text == "release"
-    if releases and leaves and acts and is_own and _pushes_by_default(workflow, job):
-        yield Announcement("releasio", _BOTH, workflow, job, line)
+    releases = step.input_text("command") == "release"
+    leaves = step.input_text("skip-publish") == "true"
+    acts = step.input_text("dry-run", "false") == "false"
+    is_own = _is_default(step.input("github-token")) and _pushes_by_default(workflow, job)
+    if releases and leaves and acts and is_own:
+        yield Announcement("releasio", BOTH, workflow, job, line)
 
 
-def _does_it(action: _Action, step: Step) -> bool:
-    for name, value in action.unless.items():
+def _makes_it(action: Use, step: Step) -> bool:
+    for name, value in action.quiet.items():
         node = step.input(name)
         if node is not None and (node.text == value or "${{" in node.text):
             return False
@@ -176,24 +118,22 @@ def _does_it(action: _Action, step: Step) -> bool:
     return True
 
 
-def _takes_default(action: _Action, workflow: Workflow, job: Job, step: Step) -> bool:
-    if action.by_checkout:
+def _takes_default(action: Use, workflow: Workflow, job: Job, step: Step) -> bool:
+    if action.as_git:
         return _pushes_by_default(workflow, job)
     nodes = [step.input(name) for name in action.tokens]
     nodes += [_variable(workflow, job, step, name) for name in action.variables]
-    present_nodes = [node for node in nodes if node is not None]
-    return all(map(_is_default, present_nodes)) and bool(present_nodes or not action.needs_token)
+    return all(map(_is_default, nodes)) and (any(nodes) or not action.needs_token)
 
 
 def _variable(workflow: Workflow, job: Job, step: Step, name: str) -> Node | None:
-    for place in (step.node, job.node, workflow.node):
-        if node := place.get("env", name):
-            return node
-    return None
+    places = (step.node, job.node, workflow.node)
+    return next(filter(None, (place.get("env", name) for place in places)), None)
 
 
-def _is_default(node: Node) -> bool:
-    return is_own_token(node.text)
+def _is_default(node: Node | None) -> bool:
+    """Tell whether *node* is the default token, or nothing, which stands for it."""
+    return node is None or is_own_token(node.text)
 
 
 def _pushes_by_default(workflow: Workflow, job: Job) -> bool:
@@ -201,32 +141,22 @@ def _pushes_by_default(workflow: Workflow, job: Job) -> bool:
     checkouts = [step for step in job.steps if step.action == "actions/checkout"]
     scripts = " ".join(step.run for step in job.steps)
     has_key = any("ssh-agent" in step.action or "import-gpg" in step.action for step in job.steps)
-    if has_key or _OTHER_CREDENTIAL.search(scripts):
+    if not checkouts or has_key or _OTHER_CREDENTIAL.search(scripts):
         return False
-    return (
-        bool(checkouts)
-        and all(map(leaves_own_token, checkouts))
-        and not any(_variable(workflow, job, step, "GIT_SSH_COMMAND") for step in job.steps)
-    )
+    sets_key = any(_variable(workflow, job, step, "GIT_SSH_COMMAND") for step in job.steps)
+    return all(map(leaves_own_token, checkouts)) and not sets_key
 
 
 def _of_script(workflow: Workflow, job: Job, step: Step) -> Iterator[Announcement]:
-    node = step.node.get("run")
-    if node is None:
-        return
-    for command in commands(step.run):
-        tokens = [_variable(workflow, job, step, name) for name in TOKEN_VARIABLES]
-        present_tokens = [token for token in tokens if token is not None]
-        default = (
-            bool(present_tokens) and all(map(_is_default, present_tokens)) and not command.variables
-        )
-        line = node.text_line + command.offset
+    tokens = [_variable(workflow, job, step, name) for name in TOKEN_VARIABLES]
+    for command, line in step.commands():
+        default = any(tokens) and all(map(_is_default, tokens)) and not command.variables
         if (name := _created_release(command)) is not None and default:
-            yield Announcement("gh release create", _BOTH, workflow, job, line, _beginning(name))
+            yield Announcement("gh release create", BOTH, workflow, job, line, _beginning(name))
         elif _pushes_tags(command) and _pushes_by_default(workflow, job):
             yield Announcement("git push", ("tag",), workflow, job, line)
         elif _runs_semantic_release(command) and default and _pushes_by_default(workflow, job):
-            yield Announcement("semantic-release", _BOTH, workflow, job, line)
+            yield Announcement("semantic-release", BOTH, workflow, job, line)
 
 
 def _created_release(command: Command) -> str | None:

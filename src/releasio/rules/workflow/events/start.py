@@ -107,12 +107,7 @@ def callers_of(workflow: Workflow, workflows: Sequence[Workflow]) -> list[tuple[
 def _refs(trigger: Trigger) -> tuple[str, ...]:
     match trigger.event:
         case "push":
-            tags = any(trigger.patterns(name) is not None for name in ("tags", "tags-ignore"))
-            branches = any(
-                trigger.patterns(name) is not None for name in ("branches", "branches-ignore")
-            )
-            # beside `tags` alone, `paths` lets pushes to branches in
-            paths = any(trigger.patterns(name) is not None for name in ("paths", "paths-ignore"))
+            tags, branches, paths = map(trigger.filters, ("tags", "branches", "paths"))
             of_branch = (BRANCH,) if branches or paths or not tags else ()
             return (*of_branch, *((TAG,) if tags or not branches else ()))
         case "release":

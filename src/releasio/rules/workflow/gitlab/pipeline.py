@@ -201,12 +201,9 @@ def _script(node: Node, nodes: Mapping[str, Node], depth: int = 0) -> Iterator[S
     if node.is_text:
         yield ScriptLine(node.text, node.text_line)
         return
-    names = node.texts()
-    if len(names) > 1 and len(names) == len(node.items) and names[0] in nodes:
+    names, items = node.texts(), node.items
+    if len(names) > 1 and len(names) == len(items) and names[0] in nodes:
         target = nodes[names[0]].get(*names[1:])  # a !reference
-        if target is not None and depth < _DEEPEST:
-            yield from _script(target, nodes, depth + 1)
-        return
-    for item in node.items:
-        if depth < _DEEPEST:
-            yield from _script(item, nodes, depth + 1)
+        items = (target,) if target else ()
+    for item in items if depth < _DEEPEST else ():
+        yield from _script(item, nodes, depth + 1)

@@ -76,9 +76,7 @@ def _options(command: Command, tool: Tool, variables: dict[str, str]) -> dict[st
     """Return `repository`, `url` and `password`, as *command* has them, else its *variables*."""
     meanings = tool.variables
     options = {meanings[name]: text for name, text in variables.items() if name in meanings}
-    spellings = {"repository": tool.repository, "url": tool.url, "password": tool.password}
-    typed = {name: command.option(*words) for name, words in spellings.items()}
-    return options | {name: text for name, text in typed.items() if text}
+    return options | tool.typed(command)
 
 
 def _target(options: dict[str, str], tool: Tool, job: PipelineJob) -> str:

@@ -7,9 +7,16 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen
 from releasio.rules.workflow.own_token import TOKEN_VARIABLES, is_own_token, leaves_own_token
 from releasio.rules.workflow.publishing import is_releasio
-from releasio.rules.workflow.rights.action_rights import ACTIONS, Rights
+from releasio.rules.workflow.rights.action_rights import (
+    ACTIONS,
+    ADDS,
+    CONTENTS,
+    OPENS,
+    PUSHES,
+    RELEASES,
+    Use,
+)
 from releasio.rules.workflow.rights.running_steps import running_steps
-from releasio.rules.workflow.script import commands
 from releasio.rules.workflow.upload_tools import QUIET_STAGES
 
 if TYPE_CHECKING:
@@ -22,18 +29,16 @@ if TYPE_CHECKING:
 
 _GIVES_TOKEN = ("create-github-app-token", "github-app-token", "ssh-agent", "ghaction-import-gpg")
 _GH = {
-    "release create": Rights(("contents",), "makes a release"),
-    "release upload": Rights(("contents",), "adds files to a release"),
-    "release edit": Rights(("contents",), "changes a release"),
-    "release delete": Rights(("contents",), "deletes a release"),
-    "pr create": Rights(("pull-requests",), "opens a pull request"),
+    "release create": Use(CONTENTS, RELEASES),
+    "release upload": Use(CONTENTS, ADDS),
+    "release edit": Use(CONTENTS, "changes a release"),
+    "release delete": Use(CONTENTS, "deletes a release"),
+    "pr create": Use(("pull-requests",), OPENS),
 }
-_PUSH = Rights(("contents",), "pushes commits or tags", as_git=True)
-_RELEASIO: Mapping[str, Rights] = {
-    "release": Rights(("contents",), "pushes the release commit and its tag"),
-    "do-release": Rights(("contents",), "pushes the release commit and its tag"),
-    "release-pr": Rights(("contents", "pull-requests"), "opens the release pull request"),
-}
+_PUSH = Use(CONTENTS, PUSHES, as_git=True)
+_RELEASE = Use(CONTENTS, "pushes the release commit and its tag", ("github-token",))
+_PROPOSAL = Use((*CONTENTS, "pull-requests"), "opens the release pull request", ("github-token",))
+_RELEASIO = {"release": _RELEASE, "do-release": _RELEASE, "release-pr": _PROPOSAL}
 _SWITCHES = {"-x", "--execute"}
 
 
@@ -87,38 +92,28 @@ def _may_be_left_out(running: RunningStep) -> bool:
 def _needs(running: RunningStep, places: Sequence[Node], *, git_has_own: bool) -> Iterator[Need]:
     step = running.step
     env = _env((*places, running.outer.node, step.node))
-    rights = ACTIONS.get(step.action)
-    if is_releasio(step):
-        rights = _by_action_input(running)
-    if rights is not None:
-        is_off = _says(step, rights.unless) or (rights.switch and not _says(step, rights.switch))
-        tokens = [node.text for name in rights.tokens if (node := step.input(name))]
+    use = _by_action_input(step) if is_releasio(step) else ACTIONS.get(step.action)
+    if use is not None and use.permissions:
+        is_off = _says(step, use.unless) or (use.switch and not _says(step, use.switch))
+        tokens = [node.text for name in use.tokens if (node := step.input(name))]
         tokens += [env[name] for name in TOKEN_VARIABLES if name in env and not tokens]
-        is_own = git_has_own if rights.as_git else all(map(is_own_token, tokens))
+        is_own = git_has_own if use.as_git else all(map(is_own_token, tokens))
         if not is_off and is_own:
-            yield Need(
-                rights.permissions, rights.deed, step.action, step.path, step.line_of("uses")
-            )
-        return
-    node = step.node.get("run")
-    if node is None:
+            yield Need(use.permissions, use.deed, step.action, step.path, step.line_of("uses"))
         return
     own_env = all(is_own_token(env[name]) for name in TOKEN_VARIABLES if name in env)
-    for command in commands(step.run):
-        used = _rights_of(command)
-        if used is None or (not git_has_own if used.as_git else not own_env):
-            continue
-        line = node.text_line + command.offset
-        tool = " ".join(command.words[:2])
-        yield Need(used.permissions, used.deed, tool, step.path, line)
+    for command, line in step.commands():
+        used = _use_of(command)
+        if used and (git_has_own if used.as_git else own_env):
+            tool = " ".join(command.words[:2])
+            yield Need(used.permissions, used.deed, tool, step.path, line)
 
 
 def _says(step: Step, given: tuple[str, str] | None) -> bool:
-    node = step.input(given[0]) if given else None
-    return node is not None and given is not None and node.text == given[1]
+    return given is not None and getattr(step.input(given[0]), "text", None) == given[1]
 
 
-def _rights_of(command: Command) -> Rights | None:
+def _use_of(command: Command) -> Use | None:
     words = command.words
     if words[0] == "gh":
         return _GH.get(" ".join(words[1:3]))
@@ -132,18 +127,13 @@ def _rights_of(command: Command) -> Rights | None:
     return None
 
 
-def _by_action_input(running: RunningStep) -> Rights | None:
-    step = running.step
-    verb, dry_run, stage = (step.input(name) for name in ("command", "dry-run", "stage"))
-    if verb is None or (dry_run is not None and dry_run.text != "false"):
+def _by_action_input(step: Step) -> Use | None:
+    verb = step.input_text("command")
+    acts = verb != "do-release" or step.input_text("execute") == "true"
+    is_dry = step.input_text("dry-run", "false") != "false"
+    if is_dry or not acts or step.input_text("stage") in QUIET_STAGES:
         return None
-    if stage is not None and stage.text in QUIET_STAGES:
-        return None
-    rights = _RELEASIO.get(verb.text)
-    acts = step.input("execute")
-    if rights is None or (verb.text == "do-release" and (acts is None or acts.text != "true")):
-        return None
-    return Rights(rights.permissions, rights.deed, ("github-token",))
+    return _RELEASIO.get(verb)
 
 
 def _git_has_own_token(steps: Sequence[RunningStep]) -> bool:
@@ -155,8 +145,4 @@ def _git_has_own_token(steps: Sequence[RunningStep]) -> bool:
 
 
 def _env(places: Sequence[Node]) -> dict[str, str]:
-    variables: dict[str, str] = {}
-    for place in places:
-        env = place.get("env")
-        variables |= {entry.key: entry.node.text for entry in (env.entries if env else ())}
-    return variables
+    return {e.key: e.node.text for place in places for e in place.entries_at("env")}

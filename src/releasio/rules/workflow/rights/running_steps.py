@@ -43,16 +43,8 @@ def running_steps(job: Job, actions: Mapping[str, CompositeAction]) -> tuple[Run
     )
 
 
-def action_folder(step: Step) -> str | None:
-    """Return the folder of the action of the repository that *step* uses; None: it uses none."""
-    if not step.uses.startswith("./"):
-        return None
-    return "/".join(part for part in step.uses.split("/") if part not in {"", "."})
-
-
 def _expanded(step: Step, actions: Mapping[str, CompositeAction], depth: int) -> Iterator[Step]:
-    folder = action_folder(step)
-    action = actions.get(folder) if folder is not None else None
+    action = actions.get(step.folder) if step.folder is not None else None
     if action is None or not depth:
         yield step
         return

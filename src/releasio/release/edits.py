@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError, raise_all
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from releasio.config.tables.model import Config
     from releasio.release.facts import PackageFacts
-    from releasio.rules.project.places import Place
 
 
 @frozen
@@ -57,9 +57,9 @@ def version_edits(
         VersionFileDisagrees: The import package says another version.
     """
     edits, errors = [], [*version_conflicts(package, version, config)]
-    for make_edit in _version_edits(package, version, config):
+    for path, change, description in _changes(package, version, config):
         try:
-            file_edit = make_edit()
+            file_edit = _edit(package, path, change, description)
         except ReleasioError as error:
             errors.append(error)
         else:
@@ -69,35 +69,38 @@ def version_edits(
     return tuple(_with_locks(package, edits) if config.version.update_lock_file else edits)
 
 
-def _version_edits(
+def _changes(
     package: PackageFacts, version: Version, config: Config
-) -> Iterator[Callable[[], FileEdit]]:
-    """Yield one edit to be made for each file, in the order they are shown."""
-
-    def edit(path: str, change: Callable[[str], str], description: str) -> Callable[[], FileEdit]:
-        def make() -> FileEdit:
-            before = document(package, path)
-            if before is None:
-                raise VersionFileMissing(path)
-            return FileEdit(path, before, change(decode(before, path)).encode(), description)
-
-        return make
-
+) -> Iterator[tuple[str, Callable[[str], str], str]]:
+    """Yield each file that says the version, what happens to its text, and that in words."""
     manifest = package.manifest
     version_change = f"version {manifest.version} -> {version}"
     examples = package.tag_form.examples
     for path, places in manifest.places_by_path.items():
-        yield edit(path, _setter(version, places, examples), version_change)
+        yield (
+            path,
+            partial(set_version, version=version, places=places, examples=examples),
+            version_change,
+        )
     for path, patterns in _version_files(package, config).items():
-        yield edit(path, _rewriter(path, version, patterns), version_change)
+        from releasio.rules.project.version_file import set_file_version
+
+        file_setter = partial(set_file_version, version=version, path=path, patterns=patterns)
+        yield path, file_setter, version_change
     for path in _locks(package, config):
         from releasio.rules.project.locks.toml_locks import set_locked_version  # its patterns: 1 ms
 
-        yield edit(
-            path,
-            lambda text: set_locked_version(text, manifest.name, version),
-            f"{manifest.name} {version} in its own entry",
-        )
+        own_entry = f"{manifest.name} {version} in its own entry"
+        yield path, partial(set_locked_version, name=manifest.name, version=version), own_entry
+
+
+def _edit(
+    package: PackageFacts, path: str, change: Callable[[str], str], description: str
+) -> FileEdit:
+    before = document(package, path)
+    if before is None:
+        raise VersionFileMissing(path)
+    return FileEdit(path, before, change(decode(before, path)).encode(), description)
 
 
 def document(package: PackageFacts, path: str) -> bytes | None:
@@ -105,18 +108,6 @@ def document(package: PackageFacts, path: str) -> bytes | None:
     if path in package.obstacles:
         raise NotAPlainFile(path, package.obstacles[path])
     return package.documents.get(path)
-
-
-def _setter(
-    version: Version, places: Sequence[Place], examples: Sequence[str]
-) -> Callable[[str], str]:
-    return lambda text: set_version(text, version, places, examples)
-
-
-def _rewriter(path: str, version: Version, patterns: tuple[str, ...]) -> Callable[[str], str]:
-    from releasio.rules.project.version_file import set_file_version
-
-    return lambda text: set_file_version(text, version, path=path, patterns=patterns)
 
 
 def _version_files(package: PackageFacts, config: Config) -> dict[str, tuple[str, ...]]:
@@ -143,8 +134,9 @@ def version_remarks(package: PackageFacts, version: Version, config: Config) -> 
     """Return what a release leaves alone of the files that repeat a version, as sentences."""
     if package.manifest.is_from_tags:
         return (NOTHING_COMES_NEXT,) if config.version.after_release else ()
-    named_files = _version_files(package, config) if _repeats_count(package, config) else None
-    return () if named_files is None else tuple(remarks(package, version, named_files))
+    if not _repeats_count(package, config):
+        return ()
+    return tuple(remarks(package, version, _version_files(package, config)))
 
 
 def _repeat_edits(

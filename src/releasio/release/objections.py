@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from packaging.version import Version
 
 from releasio.errors.git.checkout import DetachedHead, DirtyTree, WrongBranch
-from releasio.errors.project.version import VersionTaken
+from releasio.errors.project.version import LocalVersion, VersionTaken
 from releasio.frozen import replace
 from releasio.release.edits import version_conflicts
 from releasio.rules.bump.channel import outside_range, publishes, range_in_name, releases_from
@@ -29,21 +29,22 @@ def objections(facts: Facts, release: Release) -> tuple[ReleasioError, ...]:
     """Return what speaks against releasing from this state of the repository."""
     if by_pull_request := pull_request(facts):
         return (by_pull_request,)
+    if release.kind == "resumed":
+        return ()
     errors: list[ReleasioError] = []
     repository, config = facts.repository, facts.config
     if release.kind == "new" and repository.branch is None:
         errors.append(DetachedHead(repository.head, facts.default_branch))
-    elif release.kind != "resumed" and repository.branch and not on_release_branch(facts):
+    elif repository.branch and not on_release_branch(facts):
         version_range = range_in_name(repository.branch)
         errors.append(WrongBranch(repository.branch, facts.default_branch, version_range))
-    if release.kind != "resumed" and repository.changed and not config.allow_dirty:
+    if repository.changed and not config.allow_dirty:
         errors.append(DirtyTree(repository.changed))
-    if release.kind != "resumed" and facts.request.publish:
-        errors += [*_private(facts, release), *_local(facts, release)]
-    outside = outside_range(config, repository.branch, release.version)
-    if release.kind != "resumed" and outside:
+    if facts.request.publish and publishes(config, repository.branch):
+        errors += _not_for_public_indexes(release)
+    if outside := outside_range(config, repository.branch, release.version):
         errors.append(outside)
-    if release.kind != "resumed" and config.changes.api == "require":
+    if config.changes.api == "require":
         errors.extend(_unsaid_breaks(facts, release))
     if release.kind == "prepared" and release.commit == repository.head:
         errors.extend(version_conflicts(release.package, release.version, config))
@@ -133,26 +134,16 @@ def check_tag_of_job(facts: Facts, package: PackageFacts, version: Version) -> N
     )
 
 
-def _private(facts: Facts, release: Release) -> Iterator[ReleasioError]:
-    """Yield which public index the package says that it must not go to."""
-    private = release.package.manifest.private
-    if private and publishes(facts.config, facts.repository.branch):
-        for registry in release.way.registries:
-            if registry.site:
-                from releasio.errors.project.package import PrivatePackage
+def _not_for_public_indexes(release: Release) -> Iterator[ReleasioError]:
+    """Yield why public indexes get none of *release*: its classifier, or its version."""
+    manifest, version = release.package.manifest, release.version
+    names = [registry.name for registry in release.way.registries if registry.site]
+    for name in names if manifest.private else ():
+        from releasio.errors.project.package import PrivatePackage
 
-                yield PrivatePackage(release.package.manifest.path, private, registry.name)
-
-
-def _local(facts: Facts, release: Release) -> Iterator[ReleasioError]:
-    """Yield which public index will refuse the version for its local part."""
-    version = release.version
-    if version.local and publishes(facts.config, facts.repository.branch):
-        for registry in release.way.registries:
-            if registry.site:
-                from releasio.errors.project.version import LocalVersion
-
-                yield LocalVersion(str(version), public=version.public, index=registry.name)
+        yield PrivatePackage(manifest.path, manifest.private, name)
+    for name in names if version.local else ():
+        yield LocalVersion(str(version), public=version.public, index=name)
 
 
 def on_release_branch(facts: Facts) -> bool:

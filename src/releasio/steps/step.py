@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from releasio.frozen import frozen
 
@@ -11,12 +11,30 @@ if TYPE_CHECKING:
     from releasio.world.run import Run
     from releasio.world.world import World
 
+Value = TypeVar("Value")
+
+
+def needed(value: Value | None, sentence: str) -> Value:
+    """
+    Return *value*, which comes from a step before this one; *sentence* says who needs what.
+
+    Raises:
+        RuntimeError: There is none: the plan has the steps in another order.
+    """
+    if value is None:
+        raise RuntimeError(sentence)
+    return value
+
 
 @frozen
 class Todo:
     """The step has work to do; *detail* says what the world answered, if that is of interest."""
 
     detail: str = ""
+
+    def also(self, detail: str) -> Todo:
+        """Return the same with one more *detail*; empty: none."""
+        return Todo("; ".join(filter(None, (self.detail, detail))))
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from releasio.rules.notes.escape import escape, plain
@@ -37,12 +38,8 @@ def _with(effect: MergeEffect) -> str:
 
 def comment(title: Title, effect: MergeEffect, suggestion: str | None) -> str:
     """Return a comment for the pull request, in Markdown: its title will do."""
-    lines = [_headline(effect), ""]
-    meaning = escape(title.meaning)
-    lines.append(f"The title says: {meaning}.")
-    if suggestion:
-        lines += ["", f"Did you mean {code(suggestion)}?"]
-    return "\n".join(lines)
+    lines = [_headline(effect), "", f"The title says: {escape(title.meaning)}."]
+    return "\n".join([*lines, *(["", f"Did you mean {code(suggestion)}?"] if suggestion else [])])
 
 
 def _headline(effect: MergeEffect) -> str:
@@ -60,23 +57,12 @@ def refusal_comment(title: str, reason: str, suggestion: str | None) -> str:
     """Return a comment for the pull request, in Markdown: its *title* will not do."""
     lines = ["**The title of this pull request will not do.**", ""]
     lines.append(f"{escape(title)}: {escape(reason)}.")
-    if suggestion:
-        lines += ["", f"Try {code(suggestion)}."]
-    return "\n".join(lines)
+    return "\n".join([*lines, *(["", f"Try {code(suggestion)}."] if suggestion else [])])
 
 
 def code(text: str) -> str:
     """Return *text* as a code span in Markdown, whatever backticks it has."""
     text = plain(text)
-    longest = max((len(run) for run in _runs(text)), default=0)
-    marks = "`" * (longest + 1)
+    marks = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     around = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{marks}{around}{text}{around}{marks}"
-
-
-def _runs(text: str) -> list[str]:
-    runs, run = [], ""
-    for letter in text:
-        run = run + letter if letter == "`" else ""
-        runs.append(run)
-    return runs

@@ -13,7 +13,6 @@ from releasio.rules.proposal.weave import weave
 from releasio.rules.proposal.whole_section import whole_section, with_whole_section
 
 if TYPE_CHECKING:
-    from releasio.release.edits import FileEdit
     from releasio.release.facts import Facts
     from releasio.release.proposal.standing import ProposalStanding
     from releasio.release.release import Release
@@ -60,7 +59,9 @@ def with_edited_section(facts: Facts, release: Release, standing: ProposalStandi
     if notes is None:
         remark = f"{path}: the heading of {release.version} is gone from the pull request's section"
         return Sections(release, generated, release.notes, (f"{remark}: it is written anew",))
-    edits = tuple(_with_text(other, text) if other is edit else other for other in release.edits)
+    edits = tuple(
+        replace(other, after=text.encode()) if other is edit else other for other in release.edits
+    )
     shown = _shown(text, edited, release, standing, facts, path)
     remarks = tuple(
         f"{path}: `{line}` was changed in the pull request, and stays as it is there"
@@ -97,7 +98,3 @@ def _edited(standing: ProposalStanding, path: str) -> str | None:
     if section is None and branch.version:
         section = whole_section(text, branch.version, markup)
     return section
-
-
-def _with_text(edit: FileEdit, text: str) -> FileEdit:
-    return replace(edit, after=text.encode())

@@ -13,7 +13,7 @@ from releasio.rules.changelog.markup.chosen import markup_of
 from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.running.plain_file import FOLDER
 from releasio.steps.prepare.open_tree import remove_leftovers
-from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.steps.step import Blocked, Done, State, Todo, needed
 from releasio.world.plain_file import what_is
 
 if TYPE_CHECKING:
@@ -78,10 +78,7 @@ class Build:
             BuildFailed: The build backend, or the hook, gave up.
             NothingBuilt: It ended well and left no distribution.
         """
-        commit = self.artefacts.commit
-        if commit is None:
-            msg = "a build needs the release commit"
-            raise RuntimeError(msg)
+        commit = needed(self.artefacts.commit, "a build needs the release commit")
         from releasio.world.processes.ahead import Ahead
 
         with Ahead("releasio.world.build.builder") as builder:  # 0.1 s, while git works
@@ -245,13 +242,11 @@ class Record:
     def apply(self, world: World, run: Run) -> None:
         """Write the record last, so that it never names a file that is not there."""
         artefacts = self.artefacts
-        if artefacts.commit is None:
-            msg = "a record needs the release commit"
-            raise RuntimeError(msg)
+        commit = needed(artefacts.commit, "a record needs the release commit")
         artefacts.kept(world).accept(
             project=artefacts.project,
             version=artefacts.version,
             tag=artefacts.tag,
-            commit=artefacts.commit,
-            epoch=world.git.history.commit(artefacts.commit).time,
+            commit=commit,
+            epoch=world.git.history.commit(commit).time,
         )

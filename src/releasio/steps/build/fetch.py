@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from releasio.errors.index.release import FileDiffers
-    from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
     from releasio.steps.build.artefacts import Artefacts
     from releasio.steps.publish.delivery import Delivery
@@ -56,27 +55,15 @@ class Fetch:
         return Done("all that are there are here" if public_files else "there is none")
 
     def _differing_files(
-        self, world: World, public_files: Mapping[str, tuple[Registry, IndexFile]]
+        self, world: World, public_files: Mapping[str, tuple[Delivery, IndexFile]]
     ) -> list[FileDiffers]:
         """Return an error for each file that an index has with other bytes than the tag names."""
-        errors, version = [], self.deliveries[0].version
-        for name, (registry, file) in public_files.items():
-            index_hash, tag_hash = world.index(registry).sha256_of(file), self._tag_hashes[name]
-            if index_hash != tag_hash:
-                from releasio.errors.index.release import FileDiffers
-                from releasio.rules.index.advice import command_after
-
-                error = FileDiffers(
-                    name,
-                    registry.name,
-                    here=tag_hash,
-                    there=index_hash,
-                    version=version,
-                    command=command_after(version),
-                    whose="the release's tag names",
-                )
-                errors.append(error)
-        return errors
+        hashes, source = self._tag_hashes, "the release's tag names"
+        return [
+            delivery.differs(name, expected=hashes[name], actual=index_hash, whose=source)
+            for name, (delivery, file) in public_files.items()
+            if (index_hash := world.index(delivery.registry).sha256_of(file)) != hashes[name]
+        ]
 
     def apply(self, world: World, run: Run) -> None:
         """
@@ -89,18 +76,18 @@ class Fetch:
         kept_files = self.artefacts.kept(world)
         fetched_files = kept_files.fetched(self._tag_hashes)
         staging = kept_files.empty_staging(but=fetched_files)
-        for name, (registry, file) in self._public_files(world).items():
+        for name, (delivery, file) in self._public_files(world).items():
             if name not in fetched_files:
-                world.index(registry).download(file, staging / name)
+                world.index(delivery.registry).download(file, staging / name)
 
     @property
     def _tag_hashes(self) -> Mapping[str, str]:
         return self.artefacts.named or {}
 
-    def _public_files(self, world: World) -> dict[str, tuple[Registry, IndexFile]]:
+    def _public_files(self, world: World) -> dict[str, tuple[Delivery, IndexFile]]:
         """Return which named files are on an index, and on which."""
         return {
-            name: (delivery.registry, file)
+            name: (delivery, file)
             for delivery in self.deliveries
             for name, file in delivery.on_index(world).items()
             if name in self._tag_hashes

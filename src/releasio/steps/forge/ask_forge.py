@@ -57,7 +57,7 @@ class AskForge:
                 return Blocked(error)
             return Todo(f"{error}; it is asked again after the upload")
         if isinstance(state, Todo):
-            return Done("; ".join(filter(None, ("it answers", state.detail))))
+            return Done(Todo("it answers").also(state.detail).detail)
         return state
 
     def _state(self, world: World) -> Todo | Blocked:

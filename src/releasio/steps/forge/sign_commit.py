@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.steps.forge.access import forge_at, not_asked
-from releasio.steps.step import Blocked, State, Todo
+from releasio.steps.step import Blocked, State, Todo, needed
 
 if TYPE_CHECKING:
     from releasio.rules.forge.place import ForgePlace
@@ -68,16 +68,15 @@ class SignCommit:
         """
         from releasio.world.forge.signing_branch import SigningBranch, changes_of, go_on_from
 
-        git, commit = world.git, world.git.refs.read(self.refs[0])
-        signer = forge_at(world, self.place).signer
-        if self.remote is None or commit is None or signer is None:
-            msg = "the commit is made first, in a repository on a forge that signs"
-            raise RuntimeError(msg)
+        git, place = world.git, "the commit is made first, in a repository on a forge that signs"
+        commit = needed(git.refs.read(self.refs[0]), place)
+        signer = needed(forge_at(world, self.place).signer, place)
+        remote = needed(self.remote, place)
         info = git.history.commit(commit)
         (parent,) = info.parents
         changes = changes_of(git, parent, commit)
         self._require_plain(changes)
-        branch = SigningBranch(git, self.remote, f"releasio/sign-{self.label}")
+        branch = SigningBranch(git, remote, f"releasio/sign-{self.label}")
         with branch.at(parent):
             files = {path: change.content for path, change in changes.items()}
             signed = signer.create_commit(branch.name, parent, info.message, files)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.project.locks.lock_files import LockCheck, check_of
-from releasio.steps.step import Omitted, State, Todo
+from releasio.steps.step import Omitted, State, Todo, needed
 from releasio.world.processes.programs import find_tool
 
 if TYPE_CHECKING:
@@ -38,11 +38,7 @@ class CheckLock:
 
     @property
     def _check(self) -> LockCheck:
-        check = check_of(self.path)
-        if check is None:
-            msg = f"nothing can tell whether {self.path} fits"
-            raise RuntimeError(msg)
-        return check
+        return needed(check_of(self.path), f"nothing can tell whether {self.path} fits")
 
     def probe(self, world: World) -> State:
         """Look for the tool; it is asked when the files are written."""

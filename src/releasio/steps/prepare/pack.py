@@ -8,7 +8,7 @@ from releasio.frozen import frozen
 from releasio.rules.contents.record import BUNDLE_NAME
 from releasio.rules.running.plain_file import FOLDER
 from releasio.steps.prepare.commit import commit_ref
-from releasio.steps.step import Blocked, State, Todo
+from releasio.steps.step import Blocked, State, Todo, needed
 from releasio.world.plain_file import own_folder, remove, what_is
 
 if TYPE_CHECKING:
@@ -49,10 +49,7 @@ class Pack:
         ref = commit_ref(self.tag)
         if self.commit:
             world.git.ref_changes.point(ref, self.commit)
-        commit = world.git.refs.read(ref)
-        if commit is None:
-            msg = "a bundle needs the release commit"
-            raise RuntimeError(msg)
+        commit = needed(world.git.refs.read(ref), "a bundle needs the release commit")
         path = own_folder(self.folder) / BUNDLE_NAME
         remove(path)
         world.git.bundles.write(path, ref, commit)

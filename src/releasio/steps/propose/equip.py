@@ -8,7 +8,7 @@ from releasio.errors.base import ReleasioError, raise_all
 from releasio.frozen import frozen, replace
 from releasio.rules.proposal.state_block import read_block, with_block, without_block
 from releasio.steps.forge.access import forge_at
-from releasio.steps.step import State, Todo
+from releasio.steps.step import State, Todo, needed
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:
@@ -59,10 +59,8 @@ class Equip:
             Problems: The forge refused some of it; the rest is done.
             ReleasioError: It refused one thing.
         """
-        forge, pull = forge_at(world, self.place), run.pull_request or self.open_one
-        if pull is None:
-            msg = "there is no pull request yet"
-            raise RuntimeError(msg)
+        forge = forge_at(world, self.place)
+        pull = needed(run.pull_request or self.open_one, "there is no pull request yet")
         errors: list[ReleasioError] = []
         for _, deed in self._deeds():
             try:

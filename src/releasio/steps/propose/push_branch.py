@@ -8,7 +8,7 @@ from releasio.errors.base import ReleasioError
 from releasio.errors.git.commands import GitFailed, RemoteUnreachable
 from releasio.frozen import frozen
 from releasio.steps.propose.keep_commits import release_commit_ref, tip_ref
-from releasio.steps.step import Blocked, Omitted, State, Todo
+from releasio.steps.step import Blocked, Omitted, State, Todo, needed
 from releasio.world.git.remotes import RefUpdate
 
 if TYPE_CHECKING:
@@ -66,11 +66,9 @@ class PushBranch:
         from releasio.errors.git.push import PushRaced
 
         git = world.git
-        release_commit = git.refs.read(release_commit_ref())
-        commit = git.refs.read(tip_ref()) if self.keeps else release_commit
-        if commit is None or release_commit is None:
-            msg = "a push needs the release commit"
-            raise RuntimeError(msg)
+        sentence = "a push needs the release commit"
+        release_commit = needed(git.refs.read(release_commit_ref()), sentence)
+        commit = needed(git.refs.read(tip_ref()), sentence) if self.keeps else release_commit
         if self.expected and self._is_the_same(world, commit):
             return Omitted("it has that already")
         try:

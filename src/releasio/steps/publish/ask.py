@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import frozen
-from releasio.steps.step import Done, Omitted, State, Todo
+from releasio.steps.step import Done, Omitted, State, Todo, needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,10 +158,8 @@ class Ask:
         from releasio.world.build.metadata import upload_fields
 
         delivery, file = self.delivery, self._first_file(world)
-        if delivery.folder is None:
-            msg = "the question needs built files"
-            raise RuntimeError(msg)
-        fields = upload_fields(delivery.folder / file.name)
+        folder = needed(delivery.folder, "the question needs built files")
+        fields = upload_fields(folder / file.name)
         return world.index(delivery.registry).ask(fields, credential, sha256=file.sha256)
 
     def _first_file(self, world: World) -> BuiltFile:

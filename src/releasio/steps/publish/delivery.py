@@ -80,10 +80,10 @@ class Delivery:
 
     def differs(self, name: str, *, expected: str, actual: str, **details: str) -> FileDiffers:
         """Return the error for a file that the index has with other bytes."""
-        registry, version = self.registry.name, self.version
         from releasio.errors.index.release import FileDiffers
         from releasio.rules.index.advice import command_after
 
+        registry, version = self.registry.name, self.version
         details["command"] = command_after(version)
         return FileDiffers(name, registry, here=expected, there=actual, version=version, **details)
 

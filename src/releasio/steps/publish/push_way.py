@@ -61,21 +61,16 @@ def way_state(
     try:
         way, errors = _way(world, outgoing, forge, refs)
     except ReleasioError as error:
-        return _with(state, f"{error}; which rules it has is not known")
+        return state.also(f"{error}; which rules it has is not known")
     if not errors:
-        return _with(state, way)
+        return state.also(way)
     if _is_same_login(world, place, outgoing.remote):
         return Blocked(together(errors))
     demands = listed([str(error) for error in errors])
-    return _with(
-        state,
+    return state.also(
         f"{demands}; that is of the token, and git pushes to {outgoing.remote.name} with a login "
         "of its own",
     )
-
-
-def _with(state: Todo, detail: str) -> Todo:
-    return Todo("; ".join(filter(None, (state.detail, detail))))
 
 
 def _way(

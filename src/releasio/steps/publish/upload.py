@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import Problems, raise_all, together
 from releasio.frozen import frozen
-from releasio.steps.step import Blocked, Done, State, Todo
+from releasio.steps.step import Blocked, Done, State, Todo, needed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -177,9 +177,7 @@ class Upload:
         from releasio.world.build.metadata import upload_fields
 
         delivery = self.delivery
-        if delivery.folder is None:
-            msg = "an upload needs built files"
-            raise RuntimeError(msg)
+        folder = needed(delivery.folder, "an upload needs built files")
         authority = Renewal(run, delivery.registry, self.policy, delivery.project)
         index = world.index(delivery.registry)
 
@@ -191,7 +189,7 @@ class Upload:
                 )
             world.screen.line(f"{file.name} is stored")
 
-        paths = {file: delivery.folder / file.name for file in files}
+        paths = {file: folder / file.name for file in files}
         attestations = run.attestations.get(delivery.registry, {})
 
         def fields_of(file: BuiltFile, path: Path) -> Fields:

@@ -11,7 +11,6 @@ from releasio.release.reading.effects.range_reader import RangeReader
 from releasio.release.reading.project.workspace import own_history
 from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import makes_prereleases
-from releasio.world.git.history import History
 from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from releasio.release.reading.package_at_head import PackageAtHead
     from releasio.rules.commits.reading import Reading
     from releasio.rules.versions.tag_form import TagForm
+    from releasio.world.git.history import History
 
 
 @frozen
@@ -108,16 +108,9 @@ class SpanReader:
         if version is not None and not version.is_prerelease:
             earlier = form.finals(earlier)
         history = package.world.git.history.since(earlier, commit)
-        base, commits = own_history(package.world, history, self.other_folders)
-        ranges = RangeReader(
-            package.world.git,
-            package.config,
-            commit,
-            package.folder,
-            package.manifest.name,
-            offline=package.world.offline,
-        )
-        return ranges.span(History(base, commits), release_tag(base, form))
+        own_part = own_history(package.world, history, self.other_folders)
+        ranges = replace(self._ranges, head=commit, known_files={}, judging=True)
+        return ranges.span(own_part, release_tag(own_part.base, form))
 
     def _may_become_final(self) -> bool:
         """Whether a final release may follow the pre-release, and tell all before it."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from releasio.auth.asking import Source
+    from releasio.errors.base import ReleasioError
     from releasio.rules.index.registry import Registry
     from releasio.world.screen import Screen
     from releasio.world.world import World
@@ -103,10 +104,16 @@ def _read(source: Source, asking: Asking, possible: Answer) -> Answer:
     try:
         missing = source.foresee(asking)
     except CredentialRefused as error:
-        return Answer(source.name, "refused", str(error).partition("\n")[0], error)
-    if missing is not None:
-        return Answer(source.name, "not-applicable", missing.reason, missing.error, missing.empty)
-    return possible
+        return _refused(source, error)
+    return possible if missing is None else _not_applicable(source, missing)
+
+
+def _refused(source: Source, error: ReleasioError) -> Answer:
+    return Answer(source.name, "refused", str(error).partition("\n")[0], error)
+
+
+def _not_applicable(source: Source, missing: NotHere) -> Answer:
+    return Answer(source.name, "not-applicable", missing.reason, missing.error, missing.empty)
 
 
 def trusts(env: Mapping[str, str], registry: Registry, policy: Policy) -> bool:
@@ -129,7 +136,7 @@ def _forecast(
     excluded = policy.why_not(source.kind, after_refusal=is_refused)
     offer = NotHere(excluded) if excluded else source.offer(env, registry)
     if isinstance(offer, NotHere):
-        return Answer(source.name, "not-applicable", offer.reason, offer.error)
+        return _not_applicable(source, offer)
     return Answer(source.name, "possible", offer)
 
 
@@ -140,18 +147,10 @@ def _ask(
     if answer.outcome != "possible":
         return answer
     try:
-        answer_or_credential = source.ask(asking)
+        credential = source.ask(asking)
     except (CredentialRefused, GarbledAnswer, IndexUnreachable) as error:
-        return Answer(source.name, "refused", str(error).partition("\n")[0], error)
-    if isinstance(answer_or_credential, NotHere):
-        return Answer(
-            source.name,
-            "not-applicable",
-            answer_or_credential.reason,
-            answer_or_credential.error,
-            answer_or_credential.empty,
-        )
-    return answer_or_credential
+        return _refused(source, error)
+    return _not_applicable(source, credential) if isinstance(credential, NotHere) else credential
 
 
 def _merged(answers: Iterable[Answer]) -> tuple[Answer, ...]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, NoReturn, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, dataclass_transform
+
+if TYPE_CHECKING:
+    from typing import Self
 
 REQUIRED: Any = object()  # the default of a key that has none
 WEEK = 604_800  # seconds; sockets and clocks break down on some thousand years
@@ -78,6 +81,10 @@ class Table:
     def is_set(self, key: str) -> bool:
         """Whether somebody gave a value for *key*, be it the default's."""
         return key in self.__dict__
+
+    def but(self, **changes: object) -> Self:
+        """Return the same with *changes*, as if they had been given, too."""
+        return type(self)(**(vars(self) | changes))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         msg = f"{type(self).__name__} is frozen: {name} cannot be set"

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from releasio.config.reading.load import load
-from releasio.config.tables.model import BranchConfig, Config, PublishConfig
+from releasio.config.tables.model import Config
 from releasio.config.tables.publish import RegistryConfig
 from releasio.frozen import replace
 from releasio.rules.credentials.policy import TRUSTED
@@ -41,13 +41,12 @@ def settings_for(stage: Stage, index: EmbeddedIndex, stand_in: StandIn, branch: 
         },
     )
     branches = {
-        name: BranchConfig(**{**vars(channel), "publish": True})
-        for name, channel in settings.config.branches.items()
+        name: channel.but(publish=True) for name, channel in settings.config.branches.items()
     }
     publish = settings.config.publish
     if publish.staging:
         stage.screen.note(f"the staging registry {publish.staging} is left out of the rehearsal")
-        publish = PublishConfig(**{**vars(publish), "staging": None})
+        publish = publish.but(staging=None)
     config = Config(
         **{**vars(settings.config), "branches": MappingProxyType(branches), "publish": publish}
     )
@@ -63,7 +62,7 @@ class Questioned(RegistryConfig):
 def questioned(config: Config, index: EmbeddedIndex) -> Config:
     """Return *config* as it is where *index* is known to take questions."""
     registries = {**config.registries, NAME: Questioned(url=index.upload_url)}
-    return Config(**{**vars(config), "registries": MappingProxyType(registries)})
+    return config.but(registries=MappingProxyType(registries))
 
 
 def _signing(stage: Stage, index: EmbeddedIndex) -> Mapping[str, object]:

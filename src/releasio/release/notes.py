@@ -13,7 +13,11 @@ from releasio.frozen import replace
 from releasio.release.changelog.told_release import ToldRelease
 from releasio.release.reading.commit_range import abandoned_tags, read_range
 from releasio.release.reading.effects.range_reader import RangeReader
-from releasio.release.reading.project.documents import files_at, folder_of, read_project_name
+from releasio.release.reading.project.documents import (
+    files_at,
+    folder_of,
+    known_project_name,
+)
 from releasio.release.reading.project.manifests import manifest_at
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.changelog.group_titles import group_titles
@@ -59,7 +63,7 @@ def read_all(world: World, config: Config, write: Callable[[ToldRelease], T]) ->
     if not config.changelog.include_prereleases:
         tags = form.finals(tags)
 
-    about = About(_name(world), links=_links(world, config))
+    about = About(known_project_name(world), links=_links(world, config))
 
     before = dict(pairwise([None, *tags, None]))
 
@@ -94,7 +98,7 @@ def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRe
     form, titles = _form(world, config, names), _titles(world, config)
     tags = form.newest(names)
 
-    about = About(_name(world), links=_links(world, config))
+    about = About(known_project_name(world), links=_links(world, config))
 
     def section(
         own: About, until: str, commits: Sequence[Commit], since: str | None, name: str = ""
@@ -146,15 +150,8 @@ def _links(world: World, config: Config) -> Links | None:
 
 def _form(world: World, config: Config, names: Sequence[str]) -> TagForm:
     """Return how the releases among the tags *names* are named; nothing is refused."""
-    return tag_form_of(config, world.git.work_tree.branch(), names, Owner(_name(world)))
-
-
-def _name(world: World) -> str:
-    """Return the project's name; there may be notes of what has no manifest, or none yet."""
-    try:
-        return read_project_name(world, "HEAD")
-    except ReleasioError:
-        return ""
+    owner = Owner(known_project_name(world))
+    return tag_form_of(config, world.git.work_tree.branch(), names, owner)
 
 
 def _before(tag: str, tags: Sequence[str], form: TagForm) -> Sequence[str]:

@@ -160,19 +160,19 @@ def with_old_default(config: Config, default: ChangedDefault) -> Config:
     inner = getattr(config, table)
     values = read_table(type(inner), {name: default.old}, (table,), Findings(_NOWHERE, [], []))
     value = getattr(complete(type(inner), values), name)
-    return _with_table(config, table, {**vars(inner), name: value})
+    return with_table(config, table, {**vars(inner), name: value})
 
 
 def with_new_default(config: Config, default: ChangedDefault) -> Config:
     """Return *config* as if nobody had set that key, which has its newest default then."""
     table, name = default.key.split(".")
     values = vars(getattr(config, table))
-    return _with_table(config, table, {key: values[key] for key in values if key != name})
+    return with_table(config, table, {key: values[key] for key in values if key != name})
 
 
-def _with_table(config: Config, table: str, values: Mapping[str, object]) -> Config:
-    new_table = type(getattr(config, table))(**values)
-    return type(config)(**{**vars(config), table: new_table})
+def with_table(config: Config, table: str, values: Mapping[str, object]) -> Config:
+    """Return *config* with *values* as what is said in one *table*."""
+    return config.but(**{table: type(getattr(config, table))(**values)})
 
 
 _NOWHERE = Source("a default")

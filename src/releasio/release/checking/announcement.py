@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.errors.base import ReleasioError
 from releasio.errors.index.registry import GoesElsewhere
 from releasio.errors.request import UnknownRelease
 from releasio.frozen import frozen
 from releasio.release.reading.indexes import routes_of
-from releasio.release.reading.project.documents import read_project_name
+from releasio.release.reading.project.documents import known_project_name, read_project_name
 from releasio.rules.bump.channel import tag_form_of
 from releasio.rules.contents.tag_message import files_of_tag, registry_of_tag
 from releasio.rules.versions.tag_choice import Owner
@@ -78,21 +77,14 @@ def _tag_of(
 ) -> tuple[str, Version, TagForm, bool]:
     """Return the tag, its version, how tags are named, and whether it is the newest."""
     names = [tag.name for tag in world.git.refs.tags()]
-    form = tag_form_of(config, world.git.work_tree.branch(), names, Owner(_name(world)))
+    owner = Owner(known_project_name(world))
+    form = tag_form_of(config, world.git.work_tree.branch(), names, owner)
     tags = form.newest(names)
     tag = form.find(tag_or_version, tags) if tag_or_version is not None else _last_of(world, tags)
     version = form.version(tag)
     if version is None:
         raise UnknownRelease(None, str(form))
     return tag, version, form, tag == next(iter(tags), "")
-
-
-def _name(world: World) -> str:
-    """Return the package's name at HEAD; empty where it does not say one."""
-    try:
-        return read_project_name(world, "HEAD")
-    except ReleasioError:
-        return ""
 
 
 def _last_of(world: World, tags: Sequence[str]) -> str:

@@ -110,8 +110,7 @@ def _choose(world: World, settings: Settings, git: Git) -> tuple[VersionChoice, 
     )
     # one of the rules being set, no warning has the whole history read
     version = settings.config.version
-    version = type(version)(**{**vars(version), "zero": version.zero})
-    config = type(settings.config)(**{**vars(settings.config), "version": version})
+    config = settings.config.but(version=version.but(zero=version.zero))
     facts = gather(then, replace(settings, config=config), Request(finish=False))
     package = facts.packages[0]
     return choose(facts, package), len(package.reading.commits)

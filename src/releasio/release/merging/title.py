@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from releasio.errors.request import TitleNotConventional, TitleNotGiven
@@ -13,7 +12,7 @@ from releasio.rules.commits.nearest_title import nearest_titles
 from releasio.rules.commits.reading import read_changes
 from releasio.rules.conventions.convention import convention_of
 from releasio.rules.conventions.conventional import KNOWN_TYPES
-from releasio.text.json_text import read_json
+from releasio.world.ci.ci import read_event
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,14 +47,10 @@ def title_of(env: Mapping[str, str]) -> str:
     """
     if title := env.get("GITHUB_PR_TITLE"):
         return title
-    path = Path(env.get("GITHUB_EVENT_PATH") or "missing")
-    try:
-        title = read_json(path.read_text(encoding="utf-8"))["pull_request"]["title"]
-    except (OSError, ValueError, KeyError, TypeError):
-        title = None
-    if not isinstance(title, str):
-        raise TitleNotGiven
-    return title
+    match read_event(env):
+        case {"pull_request": {"title": str(title)}}:
+            return title
+    raise TitleNotGiven
 
 
 def suggestion_for(title: str, config: Config) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from releasio.config.tables.model import Config
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.frozen import frozen, replace
 from releasio.release.engine import carry_out, probe
@@ -118,8 +117,7 @@ def propose(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
 def _proposal(world: World, settings: Settings, request: Request, *, acting: bool) -> Proposal:
     facts = gather(world, settings, request, acting=acting)
     # the merge of the pull request is what mode = "pull-request" waits for
-    direct = Config(**{**vars(facts.config), "mode": "direct"})
-    facts = replace(facts, config=direct)
+    facts = replace(facts, config=facts.config.but(mode="direct"))
     standing = read_standing(world, facts, acting=acting)
     outcome = choose_proposal(facts, standing)
     if isinstance(outcome, NotProposed):

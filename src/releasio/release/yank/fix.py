@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.config.tables.model import Config
 from releasio.errors.base import ReleasioError, together
 from releasio.frozen import frozen, replace
 from releasio.release.decision import Refused, Releases, decide
@@ -49,8 +48,7 @@ def next_release(world: World, settings: Settings) -> Fix:
         facts = gather(world, settings, Request())
         proposed = facts.config.mode == "pull-request"
         # what a release pull request brings is what would be released directly
-        direct = Config(**{**vars(facts.config), "mode": "direct"})
-        facts = replace(facts, config=direct)
+        facts = replace(facts, config=facts.config.but(mode="direct"))
         if release := _release_of(facts):
             if release.kind == "resumed":
                 return Fix("", problem=f"{release.tag} is not finished, and comes first")

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from releasio.config.tables.model import CommitsConfig, Config
-    from releasio.rules.commits.change import Change
     from releasio.rules.commits.reading import Reading
 
 
@@ -60,20 +59,14 @@ def judged(reading: Reading, outside: Mapping[str, str], config: Config) -> Read
     if not config.changes.by_files:
         return reading
     idle = frozenset(to_be_judged(reading, config.commits)).intersection(outside)
-
-    def counts(change: Change) -> bool:
-        return change.commit.id not in idle
-
     reasons: dict[str, list[LeftOut]] = {}
     for entry in reading.left_out:
         reasons.setdefault(entry.commit.id, []).append(entry)
-    for commit in reading.commits:
-        if commit.id in idle:
-            reasons[commit.id] = [LeftOut(commit, outside[commit.id])]
-    left_out = (entry for commit in reading.commits for entry in reasons.get(commit.id, ()))
-    return replace(
-        reading, changes=tuple(filter(counts, reading.changes)), left_out=tuple(left_out)
-    )
+    commits = {commit.id: commit for commit in reading.commits}
+    reasons |= {id_: [LeftOut(commits[id_], outside[id_])] for id_ in idle if id_ in commits}
+    left_out = (entry for id_ in commits for entry in reasons.get(id_, ()))
+    changes = (change for change in reading.changes if change.commit.id not in idle)
+    return replace(reading, changes=tuple(changes), left_out=tuple(left_out))
 
 
 def again(reading: Reading, config: Config) -> Reading:

@@ -71,7 +71,7 @@ def with_range(channel: BranchConfig | None, branch: str | None) -> BranchConfig
     version_range = range_of(channel, branch)
     if channel is None or version_range is None:
         return channel
-    return type(channel)(**{**vars(channel), "range": str(version_range)})
+    return channel.but(range=str(version_range))
 
 
 def outside_range(config: Config, branch: str | None, version: Version) -> OutsideRange | None:

@@ -18,6 +18,7 @@ from releasio.rules.versions.version import (
     following_prerelease,
     is_unfinished,
     own_level,
+    padded,
     parse_phase,
     prerelease_of,
     without_dev,
@@ -215,13 +216,9 @@ def _level(start: Version, version: Version) -> Level:
     if start == NEVER_RELEASED or final_version(start) == final_version(version):
         return own_level(version)
     width = max(len(start.release), len(version.release), 3)
-    pairs = zip(_padded(start, width), _padded(version, width), strict=True)
+    pairs = zip(padded(start, width), padded(version, width), strict=True)
     place = next((number for number, (a, b) in enumerate(pairs) if a != b), 0)
     return Level(max(Level.MAJOR - place, Level.PATCH))
-
-
-def _padded(version: Version, width: int) -> tuple[int, ...]:
-    return version.release + (0,) * (width - len(version.release))
 
 
 def _version_step(current: Version, last: Version | None, version: Version) -> str:

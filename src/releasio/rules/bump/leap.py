@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rules.versions.dates import YEARS
+from releasio.rules.versions.version import padded
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -26,7 +27,7 @@ def leap_words(last: Version | None, version: Version) -> str:
     if {last.major, version.major} <= {*YEARS}:
         return ""
     width = max(len(last.release), len(version.release))
-    old, new = _padded(last, width), _padded(version, width)
+    old, new = padded(last, width), padded(version, width)
     place = next((place for place in range(width) if old[place] != new[place]), None)
     if place is None or (new[place] == old[place] + 1 and not any(new[place + 1 :])):
         return ""
@@ -35,7 +36,3 @@ def leap_words(last: Version | None, version: Version) -> str:
         f"{version} leaves out versions from {'.'.join(map(str, following))} on: no later release "
         "can go back there"
     )
-
-
-def _padded(version: Version, width: int) -> tuple[int, ...]:
-    return version.release + (0,) * (width - len(version.release))

@@ -119,16 +119,10 @@ def _without_guesses(
 ) -> str:
     """Make the link of a version that was only a guess the link of the new one."""
     names = {guess.lower() for guess in guesses} | {f"v{guess}".lower() for guess in guesses}
-    for link in markup.definitions(text):
-        if (
-            label is None
-            or link.label.lower() not in names
-            or not (url := _url(link.url, previous, tag))
-        ):
-            continue
-        line = text[link.start : link.end]
-        renamed = line.replace(link.label, label, 1).replace(link.url, url)
-        return text[: link.start] + renamed + text[link.end :]
+    for link in markup.definitions(text) if label is not None else ():
+        if link.label.lower() in names and (url := _url(link.url, previous, tag)):
+            renamed = text[link.start : link.end].replace(link.label, label or "", 1)
+            return text[: link.start] + renamed.replace(link.url, url) + text[link.end :]
     return text
 
 
@@ -153,17 +147,14 @@ def _with_unreleased_moved(
     comparison = _read_comparison(unreleased.url)
     if comparison is None:
         return text
-    line = text[unreleased.start : unreleased.end]
+    before, line = text[: unreleased.start], text[unreleased.start : unreleased.end]
     new_line = line.replace(unreleased.url, comparison.with_ends(tag, comparison.new))
-    labels = {link.label.lower() for link in links}
-    if label is None or label.lower() in labels:
-        return text[: unreleased.start] + new_line + text[unreleased.end :]
-    ending = "" if line.endswith("\n") else newline_of(text)
-    before, behind = text[: unreleased.start], text[unreleased.end :]
+    behind, newline = text[unreleased.end :], newline_of(text)
+    if label is None or label.lower() in {link.label.lower() for link in links}:
+        return before + new_line + behind
     link = _like(line, unreleased, label, comparison.with_ends(previous or comparison.old, tag))
-    if ending:
-        return f"{before}{new_line}{ending}{link}{behind}"
-    return f"{before}{new_line}{link}{newline_of(text)}{behind}"
+    own = f"{link}{newline}" if line.endswith("\n") else f"{newline}{link}"
+    return f"{before}{new_line}{own}{behind}"
 
 
 def _with_link_beside(

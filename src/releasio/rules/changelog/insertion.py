@@ -44,12 +44,9 @@ class Insertion:
         markup: Markup,
     ) -> None:
         self.remarks: list[str] = []
-        self._old = text
-        self._section = section
-        self._settings = settings
-        self._templated = templated
-        self._markup = markup
-        self._newline = newline_of(text)
+        self._old, self._newline = text, newline_of(text)
+        self._section, self._settings = section, settings
+        self._templated, self._markup = templated, markup
         self._outline = self._read_outline()
         self._style = SectionStyle(text, self._outline, section, templated, markup)
 
@@ -74,21 +71,15 @@ class Insertion:
 
     def _with_one_heading(self, pending: tuple[Chapter, ...]) -> str:
         """Do it with one heading for all that is not released, where there are several."""
-        old = self._old
+        old, newline = self._old, self._newline
         unnamed = [chapter for chapter in pending if chapter.title is None] or [pending[0]]
         openings = [old[chapter.start : chapter.body].rstrip() for chapter in unnamed]
         texts = [text.strip("\r\n") for text in map(self._human_text, pending) if text]
-        parts = self._newline.join(f"{opening}{self._newline}" for opening in openings), *texts
+        parts = newline.join(f"{opening}{newline}" for opening in openings), *texts
         behind = old[pending[-1].end :]
-        whole = (self._newline * 2).join(part.rstrip("\r\n") for part in parts)
-        gap = self._newline * 2 if behind else self._newline
-        insertion = Insertion(
-            old[: pending[0].start] + whole + gap + behind,
-            self._section,
-            self._settings,
-            self._templated,
-            self._markup,
-        )
+        whole = (newline * 2).join(part.rstrip("\r\n") for part in parts)
+        text = old[: pending[0].start] + whole + newline * (2 if behind else 1) + behind
+        insertion = Insertion(text, self._section, self._settings, self._templated, self._markup)
         new_text = insertion.text()
         self.remarks = [*self.remarks, *insertion.remarks]
         return new_text

@@ -47,12 +47,9 @@ class SectionStyle:
         markup: Markup,
     ) -> None:
         self.remarks: list[str] = []
-        self._old = text
-        self._section = section
-        self._templated = templated
-        self._markup = markup
-        self._newline = newline_of(text)
-        self._outline = outlined
+        self._old, self._newline = text, newline_of(text)
+        self._section, self._templated = section, templated
+        self._markup, self._outline = markup, outlined
         self._model = self._find_model()
         self.succession = self._follow(self._model) if self._model else None
 

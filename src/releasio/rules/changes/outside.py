@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.text.listing import shortened
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -45,7 +46,6 @@ _REQUIREMENTS = pattern(
     rf"(?:requirements/{_NEEDED}|requirements[-_.]{_NEEDED}|{_NEEDED}[-_]requirements)"
     r"\.(?:txt|in)$"
 )
-_FEW = 3
 
 
 @frozen
@@ -99,6 +99,4 @@ def _is_outside(path: str) -> bool:
 
 def why_outside(files: Sequence[str]) -> str:
     """Return why a commit that touches *files* does not count."""
-    more_count = len(files) - _FEW
-    more = f" and {more_count} more" if more_count > 0 else ""
-    return f"{ONLY_OUTSIDE}: {', '.join(files[:_FEW])}{more}"
+    return f"{ONLY_OUTSIDE}: {shortened(files)}"

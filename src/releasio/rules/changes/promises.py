@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,12 +35,8 @@ class Promises:
 
     def or_else(self, other: Promises) -> Promises:
         """Return these, and those of *other* where these say nothing."""
-        return Promises(
-            self.python if self.python is not None else other.python,
-            self.dependencies if self.dependencies is not None else other.dependencies,
-            self.extras if self.extras is not None else other.extras,
-            self.entry_points if self.entry_points is not None else other.entry_points,
-        )
+        own = {name: value for name, value in vars(self).items() if value is not None}
+        return replace(other, **own)
 
 
 NOTHING_ELSE = Promises("", (), {}, {})

@@ -92,8 +92,8 @@ class BreakingFooters:
             spans = [span for pattern in self._own for span in pattern.spans(body)]
             own_spans = list(_without_overlaps(spans))
         if not usual and not own_spans:
-            near_misses = self._missed_own(body)
-            return BreakingReading(near_misses=near_misses) if near_misses else NOTHING
+            is_near = any(pattern.search(body) for pattern in self._any_case)
+            return BreakingReading(near_misses=(OTHER_CASE,)) if is_near else NOTHING
         words = own_words(body)
         lines = Lines(body, words)
         marks = list(_own_marks(body, lines, own_spans, frozenset(entries)))
@@ -102,10 +102,8 @@ class BreakingFooters:
         reader = _Usual(body, words, lines, frozenset(entries), bullet)
         reader.read({mark.start for mark in marks})
         marks = sorted([*marks, *reader.marks])
-        return BreakingReading(marks, () if marks else reader.near_misses or reader.no_footer())
-
-    def _missed_own(self, body: str) -> Sequence[str]:
-        return (OTHER_CASE,) if any(pattern.search(body) for pattern in self._any_case) else ()
+        no_footer = [NO_FOOTER] if "BREAKING" in body else []
+        return BreakingReading(marks, () if marks else reader.near_misses or no_footer)
 
 
 class _Usual:
@@ -126,10 +124,6 @@ class _Usual:
             if start not in own_starts and (near := _NEAR.match(line)):
                 self._read_line(start, near["words"], near["value"])
             start += len(line) + 1
-
-    def no_footer(self) -> Sequence[str]:
-        """Return the near miss of a body that has BREAKING, but no line like a footer."""
-        return (NO_FOOTER,) if "BREAKING" in self._body else ()
 
     def _read_line(self, start: int, words: str, value: str) -> None:
         mark = MARK.match(self._words, start)

@@ -76,15 +76,9 @@ def unsaid_breaks(
         changes: What the message of the merge says.
         member_changes: What the commits say that it brought in.
     """
-    breaking = [change for change in changes if change.breaking]
-    if not breaking:
-        return ()
-    member_notes = {
-        note
-        for change in member_changes
-        if change.breaking
-        for note in ("", *change.breaking_notes)
-    }
+    breaking = tuple(change for change in changes if change.breaking)
+    members = (change for change in member_changes if change.breaking) if breaking else ()
+    said = {note for change in members for note in ("", *change.breaking_notes)}
     return tuple(
-        change for change in breaking if not member_notes.issuperset(change.breaking_notes or ("",))
+        change for change in breaking if not said.issuperset(change.breaking_notes or ("",))
     )

@@ -13,13 +13,13 @@ from releasio.rules.commits.breaking import (
     OTHER_CASE,
     QUOTED,
 )
+from releasio.text.listing import listed, shortened
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
 MISPLACED_MARK = "the ! of a breaking change is not where it counts, as in `feat(scope)!: ...`"
 
-_SHOWN = 3
 _ORDER = (
     MISPLACED_MARK, NO_FOOTER, LOWER_CASE, OTHER_CASE, IN_A_SENTENCE, QUOTED, EMPTY, FILLED_IN,
 )  # fmt: skip
@@ -36,13 +36,6 @@ def sentences(near_misses: Iterable[tuple[str, str]]) -> Iterator[str]:
     for kind, commit in near_misses:
         commits.setdefault(kind, []).append(commit[:8])
     for kind in sorted(commits, key=_ORDER.index):
-        commit_ids = _list_of(commits[kind])
+        commit_ids = (shortened if commits[kind][3:] else listed)(commits[kind])
         does = "do" if len(commits[kind]) > 1 else "does"
         yield f"{commit_ids} {does} not count as breaking: {kind}"
-
-
-def _list_of(ids: Sequence[str]) -> str:
-    more_count = len(ids) - _SHOWN
-    if more_count > 0:
-        return f"{', '.join(ids[:_SHOWN])} and {more_count} more"
-    return " and ".join(filter(None, (", ".join(ids[:-1]), ids[-1])))

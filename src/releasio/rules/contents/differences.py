@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
+
+from releasio.text.listing import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -11,8 +13,6 @@ if TYPE_CHECKING:
     Cause = Literal[
         "content", "mode", "time stamp", "owner", "type", "order", "packing", "missing", "added"
     ]
-
-_MOST_NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ class Differences:
     def __str__(self) -> str:
         if self.only_times:
             paths = [difference.path or "the archive itself" for difference in self.found]
-            return f"only time stamps inside differ: {_list_of(paths)}"
-        return _list_of([str(difference) for difference in self.found])
+            return f"only time stamps inside differ: {shortened(paths)}"
+        return shortened([str(difference) for difference in self.found])
 
 
 def compare_listings(first: Listing, second: Listing) -> Differences:
@@ -123,24 +123,10 @@ def _member_differences(first: Sequence[Member], second: Sequence[Member]) -> It
 def _causes(old: Member, new: Member) -> Iterator[Cause]:
     for field in fields(Member):
         if getattr(old, field.name) != getattr(new, field.name):
-            yield _NAMES[field.name]
-
-
-_NAMES: dict[str, Cause] = {
-    "content": "content",
-    "mode": "mode",
-    "time": "time stamp",
-    "owner": "owner",
-    "type": "type",
-}
+            yield cast("Cause", "time stamp" if field.name == "time" else field.name)
 
 
 def _common_paths(first: Sequence[Member], second: Sequence[Member]) -> list[str]:
     """Return the paths of *first* that *second* has too, in the order of *first*."""
     second_paths = {member.path for member in second}
     return [member.path for member in first if member.path in second_paths]
-
-
-def _list_of(texts: Sequence[str]) -> str:
-    remainder = f" and {len(texts) - _MOST_NAMED} more" if texts[_MOST_NAMED:] else ""
-    return f"{', '.join(texts[:_MOST_NAMED])}{remainder}"

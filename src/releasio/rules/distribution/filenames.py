@@ -29,14 +29,13 @@ def file_flaw(filename: str, kind: str) -> str | None:
         return "Cannot upload a file with '/' or '\\' in the name."
     if len(filename) > LONGEST:
         return f"Filename is too long: '{filename}'"
-    if filename.endswith(EXTENSIONS[kind]):
+    known = (extension for extensions in EXTENSIONS.values() for extension in extensions)
+    extension = next(filter(filename.endswith, known), None)
+    if extension is None:
+        return "Invalid file extension: Use .tar.gz, .whl or .zip extension."
+    if extension in EXTENSIONS[kind]:
         return None
-    for extensions in EXTENSIONS.values():
-        for extension in extensions:
-            if filename.endswith(extension):
-                words = f"Extension {extension} is invalid for filetype {kind}."
-                return f"Invalid file extension: {words}"
-    return "Invalid file extension: Use .tar.gz, .whl or .zip extension."
+    return f"Invalid file extension: Extension {extension} is invalid for filetype {kind}."
 
 
 def sdist_flaw(filename: str, project: str, version: str) -> str | None:

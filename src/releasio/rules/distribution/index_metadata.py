@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import getaddresses
 from typing import TYPE_CHECKING
@@ -78,24 +79,19 @@ def _classifiers(names: Iterable[str]) -> Iterator[Problem]:
 
 def _direct(requirements: Iterable[str]) -> Iterator[Problem]:
     for text in requirements:
-        try:
-            url = Requirement(text).url
-        except InvalidRequirement:
-            continue  # the specification's own check names it
-        if url:
-            yield "requires-dist", f"Can't have direct dependency: {text}."
+        with suppress(InvalidRequirement):  # the specification's own check names it
+            if Requirement(text).url:
+                yield "requires-dist", f"Can't have direct dependency: {text}."
 
 
 def _requirements(field: str, requirements: Iterable[str]) -> Iterator[Problem]:
     """Check fields that are written as requirements, which the specification's check leaves out."""
     for text in requirements:
         try:
-            url = Requirement(text).url
+            if Requirement(text).url:
+                yield field, f"Can't have direct dependency: {text!r}."
         except InvalidRequirement as error:
             yield field, f"{text!r} is invalid: {str(error).partition(chr(10))[0]}"
-        else:
-            if url:
-                yield field, f"Can't have direct dependency: {text!r}."
 
 
 def _charset(content_type: str) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from releasio.rules.distribution.core_metadata import Refusal, read_core_metadata, refusals
 from releasio.rules.distribution.filenames import dist_info
 from releasio.rules.distribution.members import made_up_secrets
-from releasio.text.listing import few, listed
+from releasio.text.listing import few, listed, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from releasio.rules.distribution.distribution import Archive
 
 LIMIT = 100 << 20  # bytes a file may have in a project whose limit nobody raised
-_MOST_NAMED = 3
 _KEPT_AT_HOME = "'Private ::"  # classifiers that are there for public indexes to refuse
 # also what type checkers and the interpreter itself read; `.data` has programs and the like
 _MODULES = (".py", ".pyc", ".pyd", ".pyi", ".pth", ".so")
@@ -135,8 +134,7 @@ def _digests_in(record: bytes) -> Mapping[str, str]:
 
 
 def _with_paths(fault: str, paths: Sequence[str]) -> str:
-    remainder = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
-    return f"{fault}: {', '.join(paths[:_MOST_NAMED])}{remainder}" if paths else ""
+    return f"{fault}: {shortened(paths)}" if paths else ""
 
 
 def _disagreements(archives: Sequence[Archive]) -> Iterator[str]:

@@ -108,12 +108,12 @@ def _environments(provenance: object) -> list[str]:
     """Return the environment of each publisher that *provenance* names; empty: any."""
     match provenance:
         case {"attestation_bundles": [*bundles]}:
-            return [str(_publisher(bundle).get("environment") or "").lower() for bundle in bundles]
+            return [_environment(bundle) for bundle in bundles]
     return []
 
 
-def _publisher(bundle: object) -> Mapping[str, object]:
+def _environment(bundle: object) -> str:
     match bundle:
-        case {"publisher": dict(publisher)}:
-            return publisher
-    return {}
+        case {"publisher": {"environment": environment}}:
+            return str(environment or "").lower()
+    return ""

@@ -9,6 +9,7 @@ from releasio.rules.forge.rights import BranchRules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     Document = Mapping[str, Any]
 
@@ -35,21 +36,22 @@ def of_rulesets(rules: Iterable[Document], *, creates: bool = False) -> BranchRu
 
     Source: https://docs.github.com/en/rest/repos/rules#get-rules-for-a-branch
     """
-    parameters: dict[str, Document] = {}
-    for rule in rules:
-        parameters[rule["type"]] = rule.get("parameters") or {}
+    parameters: dict[str, Document] = {rule["type"]: rule.get("parameters") or {} for rule in rules}
     checks = parameters.get("required_status_checks", {}).get("required_status_checks", ())
     names = [check["context"] for check in checks] + sorted(_CHECKED & parameters.keys())
-    is_locked = "creation" in parameters if creates else "update" in parameters
-    moot = {"update"} if creates else {"creation"}
+    lock, moot = ("creation", "update") if creates else ("update", "creation")
+    return _branch_rules(parameters.keys() - {moot}, names, locked=lock in parameters)
+
+
+def _branch_rules(kinds: AbstractSet[str], checks: Iterable[str], *, locked: bool) -> BranchRules:
     return BranchRules(
         known=True,
-        pull_request="pull_request" in parameters,
-        signatures="required_signatures" in parameters,
-        checks=tuple(dict.fromkeys(names)),
-        merge_queue="merge_queue" in parameters,
-        locked=is_locked,
-        reason=_reason(parameters.keys() - moot),
+        pull_request="pull_request" in kinds,
+        signatures="required_signatures" in kinds,
+        checks=tuple(dict.fromkeys(checks)),
+        merge_queue="merge_queue" in kinds,
+        locked=locked,
+        reason="; ".join(words for kind, words in _WORDS.items() if kind in kinds),
     )
 
 
@@ -69,22 +71,16 @@ def of_protection(page: Document, *, login: str | None, is_admin: bool) -> Branc
     reviews = page.get("required_pull_request_reviews")
     exempt = (reviews or {}).get("bypass_pull_request_allowances") or {}
     only = page.get("restrictions")
-    checks = page.get("required_status_checks") or {}
+    checks = (page.get("required_status_checks") or {}).get("contexts", ())
     rules = {
         "pull_request": reviews is not None and login not in _logins(exempt),
         "required_signatures": _on(page, "required_signatures"),
-        "required_status_checks": bool(checks.get("contexts")),
+        "required_status_checks": bool(checks),
         "required_linear_history": _on(page, "required_linear_history"),
         "update": _on(page, "lock_branch") or (only is not None and login not in _logins(only)),
     }
-    return BranchRules(
-        known=True,
-        pull_request=rules["pull_request"],
-        signatures=rules["required_signatures"],
-        checks=tuple(checks.get("contexts", ())),
-        locked=rules["update"],
-        reason=_reason(name for name, holds in rules.items() if holds),
-    )
+    kinds = {name for name, holds in rules.items() if holds}
+    return _branch_rules(kinds, checks, locked=rules["update"])
 
 
 def of_summary(page: Document) -> BranchRules:
@@ -125,11 +121,6 @@ def is_about(conditions: Document | None, ref: str, default: str) -> bool:
 
     included = any(map(holds, names.get("include", ())))
     return included and not any(map(holds, names.get("exclude", ())))
-
-
-def _reason(kinds: Iterable[str]) -> str:
-    present = set(kinds)
-    return "; ".join(words for kind, words in _WORDS.items() if kind in present)
 
 
 def _on(page: Document, name: str) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from packaging.version import Version
-
 from releasio.frozen import frozen, replace
+from releasio.rules.versions.version import version_or_none
 from releasio.rules.versions.version_form import written_like
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from packaging.version import Version
 
 VERSION = "{version}"
 NAME = "{name}"
@@ -157,12 +158,7 @@ _Rank = tuple[int, int, int, float, str]
 
 
 def _version(text: str) -> Version | None:
-    if text[:1] not in _FIRST or not text:
-        return None
-    try:
-        return Version(text)
-    except ValueError:  # also of a number with more digits than Python reads
-        return None
+    return version_or_none(text) if text[:1] in _FIRST and text else None
 
 
 def _order(version: Version) -> tuple[int, tuple[int, ...], _Rank]:

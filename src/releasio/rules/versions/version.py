@@ -43,11 +43,7 @@ class Level(IntEnum):
 
 def is_version(text: str) -> bool:
     """Whether *text* is a version by PEP 440, in any of its spellings."""
-    try:
-        Version(text)
-    except ValueError:  # also of a number with more digits than Python reads
-        return False
-    return True
+    return version_or_none(text) is not None
 
 
 def without_local(version: Version) -> Version:
@@ -66,10 +62,10 @@ def parse_version(text: str, *, path: str | None = None) -> Version:
     Raises:
         InvalidVersion: It is none.
     """
-    try:
-        return Version(text)
-    except ValueError:  # also of a number with more digits than Python reads
-        raise InvalidVersion(text, path=path) from None
+    version = version_or_none(text)
+    if version is None:
+        raise InvalidVersion(text, path=path)
+    return version
 
 
 def version_or_none(text: str) -> Version | None:
@@ -96,10 +92,8 @@ def parse_public_version(text: str) -> Version:
 
 def same_version(text: str, version: str) -> bool:
     """Whether *text* is a version, and the same as *version* by PEP 440."""
-    try:
-        return Version(text) == Version(version)
-    except ValueError:
-        return False
+    parsed = version_or_none(text)
+    return parsed is not None and parsed == version_or_none(version)
 
 
 def parse_phase(text: str) -> str:
@@ -247,6 +241,11 @@ def is_floating(short: Version, full: Version) -> bool:
 def final_version(version: Version) -> Version:
     """Return *version* with its numbers only: 1.2.0 for 1.2.0rc1 and for 1.2.0.dev3."""
     return _version(version.epoch, version.release)
+
+
+def padded(version: Version, width: int) -> tuple[int, ...]:
+    """Return the numbers of *version*, and noughts up to *width* of them."""
+    return version.release + (0,) * (width - len(version.release))
 
 
 def own_level(version: Version) -> Level:

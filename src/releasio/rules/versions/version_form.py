@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from packaging.version import InvalidVersion, Version
-
+from releasio.rules.versions.version import version_or_none
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from packaging.version import Version
 
 _NUMBERS = pattern(r"v?(?:[0-9]+!)?([0-9]+(?:\.[0-9]+)*)", re.IGNORECASE)
 # PEP 440, appendix B: the words for the phases, and what may stand around them
@@ -44,7 +45,7 @@ def written_like(version: Version, *examples: str) -> str:
     if version.dev is not None:
         suffix = suffix.removesuffix(f".dev{version.dev}") + _dev(version.dev, examples)
     text = f"{epoch}{numbers}{suffix}"
-    return text if _equal(text, version) else normal
+    return text if version_or_none(text) == version else normal
 
 
 def semantic(version: Version, example: str = "") -> str | None:
@@ -111,10 +112,3 @@ def _dev(number: int, examples: Iterable[str]) -> str:
     match = next(filter(None, map(_DEV.search, examples)), None)
     before, between = match.groups() if match else (".", "")
     return f"{before}dev{between}{number}"
-
-
-def _equal(text: str, version: Version) -> bool:
-    try:
-        return Version(text) == version
-    except InvalidVersion:
-        return False

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
 from releasio.rules.workflow.node import NOTHING, Node, parse_yaml
-from releasio.rules.workflow.script import commands
+from releasio.rules.workflow.script import Command, commands
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-
-    from releasio.rules.workflow.script import Command
 
 _EVERYTHING = {"read-all": "read", "write-all": "write"}
 _LEVELS = frozenset({"read", "write", "none"})
@@ -36,10 +34,6 @@ class Trigger:
         """Return the filter called *name* (`branches`, `tags-ignore`, `types`); None: none."""
         node = self.node.get(name)
         return node.texts() if node else None
-
-    def filters(self, name: str) -> bool:
-        """Tell whether there are patterns for *name*, to take or to ignore."""
-        return any(self.patterns(each) is not None for each in (name, f"{name}-ignore"))
 
 
 @frozen
@@ -106,9 +100,8 @@ class Step:
     @property
     def folder(self) -> str | None:
         """The folder of the action of this repository that it uses; None: it uses none."""
-        if not self.uses.startswith("./"):
-            return None
-        return "/".join(part for part in self.uses.split("/") if part not in {"", "."})
+        parts = (part for part in self.uses.split("/") if part not in {"", "."})
+        return "/".join(parts) if self.uses.startswith("./") else None
 
     @property
     def run(self) -> str:
@@ -260,16 +253,11 @@ def parse_workflow(path: str, text: str) -> Workflow:
     Source: https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax
     """
     node = parse_yaml(text, path)
-    return Workflow(
-        path,
-        text,
-        node,
-        _triggers(node),
-        {
-            entry.key: Job(entry.key, entry.line, entry.node, path, _steps(entry.node, path))
-            for entry in node.entries_at("jobs")
-        },
-    )
+    jobs = {
+        entry.key: Job(entry.key, entry.line, entry.node, path, _steps(entry.node, path))
+        for entry in node.entries_at("jobs")
+    }
+    return Workflow(path, text, node, _triggers(node), jobs)
 
 
 def parse_action(path: str, text: str) -> CompositeAction:
@@ -282,16 +270,12 @@ def parse_action(path: str, text: str) -> CompositeAction:
     Source: https://docs.github.com/en/actions/reference/workflows-and-actions/metadata-syntax
     """
     node = parse_yaml(text, path)
-    return CompositeAction(
-        path.rpartition("/")[0], path, text, node, _steps(node.get("runs") or NOTHING, path)
-    )
+    steps = _steps(node.get("runs") or NOTHING, path)
+    return CompositeAction(path.rpartition("/")[0], path, text, node, steps)
 
 
 def _triggers(node: Node) -> dict[str, Trigger]:
-    entry = node.entry("on")
-    if entry is None:
-        return {}
-    events = entry.node
+    events = node.get("on") or NOTHING
     if events.is_mapping:
         return {each.key: Trigger(each.key, each.line, each.node) for each in events.entries}
     items = events.items if events.is_sequence else (events,)

@@ -17,5 +17,5 @@ def with_values(table: T, values: Mapping[str, object]) -> T:
     for key, value in values.items():
         name, _, rest = key.partition(".")
         inner: Any = with_values(getattr(table, name), {rest: value}) if rest else value
-        table = type(table)(**{**vars(table), name: inner})
+        table = table.but(**{name: inner})
     return table

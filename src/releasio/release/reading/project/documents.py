@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from releasio.errors.base import ReleasioError
 from releasio.release.reading.project.manifests import manifest_at
 from releasio.release.reading.project.workspace import manifests_around
 from releasio.rules.project.changelog_file import changelog_names
@@ -42,6 +43,14 @@ def read_project_name(world: World, revision: str) -> str:
     name, _ = read_name(files)
     # where there is none, the error says what is there instead
     return name or manifest_at(world.git, world.project, revision, files).name
+
+
+def known_project_name(world: World) -> str:
+    """Return the name of the project as HEAD has it; empty: it says none."""
+    try:
+        return read_project_name(world, "HEAD")
+    except ReleasioError:
+        return ""
 
 
 def files_at(

@@ -107,7 +107,10 @@ def callers_of(workflow: Workflow, workflows: Sequence[Workflow]) -> list[tuple[
 def _refs(trigger: Trigger) -> tuple[str, ...]:
     match trigger.event:
         case "push":
-            tags, branches, paths = map(trigger.filters, ("tags", "branches", "paths"))
+            tags, branches, paths = (
+                any(trigger.patterns(each) is not None for each in (name, f"{name}-ignore"))
+                for name in ("tags", "branches", "paths")
+            )
             of_branch = (BRANCH,) if branches or paths or not tags else ()
             return (*of_branch, *((TAG,) if tags or not branches else ()))
         case "release":

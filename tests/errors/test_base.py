@@ -16,7 +16,7 @@ from releasio.errors.index.answers import IndexUnreachable
 from releasio.errors.template import WAYS
 
 # what a gap may have after its colon besides a way: of text, numbers and times
-FORMAT = re.compile(r"|\.\d+f?|g|%Y-%m-%d %H:%M|[?#][^{}]*|/[^/{}]+/[^/{}]+")
+FORMAT = re.compile(r"|\.\d+f?|g|%Y-%m-%d %H:%M|[?#][^{}]*|/[^/{}]*/[^/{}]+")
 
 
 def kinds(base: type[ReleasioError] = ReleasioError) -> list[type[ReleasioError]]:

@@ -63,9 +63,7 @@ class ReleasioError(Exception):
     def __init_subclass__(cls) -> None:
         """Give what can be said the code that its name is, where it has no other."""
         if hasattr(cls, "message") and "code" not in vars(cls):
-            cls.code = "".join(
-                f"-{sign.lower()}" if sign.isupper() else sign for sign in cls.__name__
-            )[1:]
+            cls.code = as_code(cls.__name__)
 
     def __init__(self, *args: object, **given: object) -> None:
         """Take the fields; type checkers know them, as those of a dataclass."""
@@ -79,6 +77,11 @@ class ReleasioError(Exception):
         """Say which *setting* it is about, and return itself."""
         self.args = (f"{setting}: {self.message}",)
         return self
+
+
+def as_code(name: str) -> str:
+    """Return the *name* of a class in kebab-case."""
+    return "".join(f"-{sign.lower()}" if sign.isupper() else sign for sign in name)[1:]
 
 
 def _fields(kind: type[ReleasioError]) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def filled(template: str, owner: object) -> str:
             `WAYS`, `{files:listed}`, or choose words:
             `{branch:?on %s|on no branch}` is the first where there is a value, which 0 is and an
             empty text is not, else the second;
-            `{files:/is/are}` is the first where there is one of them;
+            `{files:/is/are}` is the first where there is one of them, and may say how many: `%d`;
             `{files:#file}` is `1 file` or `3 files`. One that begins with a line end is a
             paragraph: its lines are joined by blanks.
         owner: Has the attributes.
@@ -74,7 +74,8 @@ class _Gap:
                 return some % self._value if "%" in some else some
             case "/", words:
                 one, several = words.split("/")
-                return one if self._number == 1 else several
+                chosen = one if self._number == 1 else several
+                return chosen % self._number if "%" in chosen else chosen
             case "#", noun:
                 return f"{self._number} {noun}{'' if self._number == 1 else 's'}"
         return format(self._value, way)

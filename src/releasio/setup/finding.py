@@ -5,6 +5,7 @@ from __future__ import annotations
 from inspect import get_annotations
 from typing import TYPE_CHECKING, ClassVar, Literal, dataclass_transform
 
+from releasio.errors.base import as_code
 from releasio.errors.template import filled
 from releasio.frozen import bound
 
@@ -25,7 +26,6 @@ class Finding:
     A class declares its words and the values in them, as an error does (`releasio.errors.base`):
 
         class IdentityNotAllowed(Finding):
-            code = "identity-not-allowed"
             severity = "error"
             message = "job {job} publishes without a token, but may not ask for an identity"
             why = "..."
@@ -35,7 +35,8 @@ class Finding:
     The first sentence of its docstring is the explanation, then come cause and remedy.
 
     Attributes:
-        code: Its stable name in kebab-case, the anchor of its documentation.
+        code: Its stable name, the anchor of its documentation: that of the class in kebab-case. A
+            class that gets another name keeps its code, and says it.
         severity: `error`: a release will fail, or do what nobody wants. `warning`: it works and
             is a risk. `note`: good to know; never a reason to exit with anything but 0.
         message: What is wrong, with the values; one sentence.
@@ -54,6 +55,11 @@ class Finding:
     path: str = ""
     line: int | None = None
     patch: Patch | None = None
+
+    def __init_subclass__(cls) -> None:
+        """Give what can be said the code that its name is, where it has no other."""
+        if hasattr(cls, "message") and "code" not in vars(cls):
+            cls.code = as_code(cls.__name__)
 
     def __init__(self, *args: object, **given: object) -> None:
         """Take the fields; type checkers know them, as those of a dataclass."""

@@ -148,7 +148,7 @@ class SigstoreUnreachable(ReleasioError):
     """
 
     exit_code = NO_ANSWER
-    message = "{service} gave no usable answer{after}: {problem}"
+    message = "{service} gave no usable answer{tries:// after %d tries}: {problem}"
     hint = """
         {untrusted:?Set SSL_CERT_FILE and REQUESTS_CA_BUNDLE, both, to the certificates that this
         network trusts: Sigstore's libraries read one each.|Run the same command again later;
@@ -159,11 +159,6 @@ class SigstoreUnreachable(ReleasioError):
     _: KW_ONLY
     tries: int
     untrusted: bool = False
-
-    @property
-    def after(self) -> str:
-        """How often it was asked, if more than once."""
-        return f" after {self.tries} tries" if self.tries > 1 else ""
 
 
 class SigningRefused(ReleasioError):

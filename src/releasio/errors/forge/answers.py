@@ -20,17 +20,12 @@ class ForgeUnreachable(ReleasioError):
     """
 
     exit_code = NO_ANSWER
-    message = "{forge} gave no usable answer{after}: {problem}"
+    message = "{forge} gave no usable answer{tries:// after %d tries}: {problem}"
     forge: str
     problem: str
     _: KW_ONLY
     tries: int = 1
     hint: str = "Run the same command again in a while."
-
-    @property
-    def after(self) -> str:
-        """How often it was asked, if more than once."""
-        return f" after {self.tries} tries" if self.tries > 1 else ""
 
 
 class ForgeLimited(ReleasioError):

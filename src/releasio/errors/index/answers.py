@@ -28,17 +28,12 @@ class IndexUnreachable(ReleasioError):
     """
 
     exit_code = NO_ANSWER
-    message = "{service} gave no usable answer{after}: {problem}"
+    message = "{service} gave no usable answer{tries:// after %d tries}: {problem}"
     service: str
     problem: str
     _: KW_ONLY
     tries: int
     hint: str = "Run the same command again in a while."
-
-    @property
-    def after(self) -> str:
-        """How often it was asked, if more than once."""
-        return f" after {self.tries} tries" if self.tries > 1 else ""
 
 
 class GarbledAnswer(ReleasioError):
@@ -111,7 +106,7 @@ class UploadRefused(ReleasioError):
     running the same command again uploads the rest.
     """
 
-    message = "{registry} refused {number}{names:listed} ({status}): {sentence}"
+    message = "{registry} refused {names://%d files, }{names:listed} ({status}): {sentence}"
     names: Sequence[str]
     registry: str
     status: int
@@ -120,11 +115,6 @@ class UploadRefused(ReleasioError):
     _: KW_ONLY
     lasting: bool
     anothers: bool
-
-    @property
-    def number(self) -> str:
-        """How many files, if several."""
-        return f"{len(self.names)} files, " if self.names[1:] else ""
 
     def of_all(self, names: Sequence[str]) -> Self:
         """Return the same refusal of the files *names*."""

@@ -12,10 +12,10 @@ from releasio.steps.publish.upload import upload_mark
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from releasio.release.reading.package_at_head import PackageAtHead
     from releasio.release.standing import Unfinished
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile
-    from releasio.rules.versions.tag_form import TagForm
     from releasio.world.index.index import Index
     from releasio.world.world import World
 
@@ -23,30 +23,30 @@ if TYPE_CHECKING:
 _LOOKED_AT = 20  # tags; where there are more of other indexes in between, none is known
 
 
-def lacks(
-    world: World,
-    registry: Registry,
-    name: str,
-    unfinished: Unfinished,
-    tags: Sequence[str],
-    form: TagForm,
-) -> bool:
+def lacks_files(package: PackageAtHead, registry: Registry, unfinished: Unfinished) -> bool:
     """Whether the index lacks files of *unfinished*; if that cannot be told, say so and hope."""
-    if not unfinished.files:
-        return False
-    index = world.index(registry)
-    index_files = index.files(name, str(unfinished.version))
-    earlier_tag = _earlier_tag(world, unfinished, tags, form) if index_files is None else ""
-    if index_files is None and (
-        reason := _reason_without_page(world, registry, name, unfinished, earlier_tag)
-    ):
+    index = package.world.index(registry)
+    index_files = index.files(package.manifest.name, str(unfinished.version))
+    if index_files is None and (reason := _reason_without_page(package, registry, unfinished)):
         elsewhere = ". Where the simple index is elsewhere, say so with `index` in the "
         elsewhere += "[registries] table"
-        world.screen.note(reason if index.is_closed else f"{reason}{elsewhere}")
+        if unfinished.files:
+            package.world.screen.note(reason if index.is_closed else f"{reason}{elsewhere}")
         return False
-    if has_all(index, index_files or (), unfinished):
+    lacks = _lacks_named if unfinished.files else _lacks_any
+    return lacks(package, registry, unfinished, index_files or ())
+
+
+def _lacks_named(
+    package: PackageAtHead,
+    registry: Registry,
+    unfinished: Unfinished,
+    index_files: Sequence[IndexFile],
+) -> bool:
+    world = package.world
+    if has_all(world.index(registry), index_files, unfinished):
         return False
-    until = open_until(registry, index_files or ())
+    until = open_until(registry, index_files)
     if until is None or until > world.clock():
         return True
     world.screen.note(
@@ -56,13 +56,11 @@ def lacks(
     return False
 
 
-def lacks_any(
-    world: World,
+def _lacks_any(
+    package: PackageAtHead,
     registry: Registry,
-    name: str,
     unfinished: Unfinished,
-    tags: Sequence[str],
-    form: TagForm,
+    index_files: Sequence[IndexFile],
 ) -> bool:
     """
     Whether the index lacks files of *unfinished*, whose tag names none.
@@ -73,31 +71,22 @@ def lacks_any(
     (on a branch: and had both of the release before), or where the journal says that the
     upload was cut short. Whether more than both kinds belongs to it, nobody says.
     """
-    index = world.index(registry)
-    index_files = index.files(name, str(unfinished.version))
-    earlier_tag = _earlier_tag(world, unfinished, tags, form) if index_files is None else ""
-    if index_files is None and _reason_without_page(world, registry, name, unfinished, earlier_tag):
-        return False
-    present_files, on_branch = index_files or (), world.git.work_tree.branch() is not None
-    is_part = len(_kinds(present_files)) == 1
+    world, on_branch = package.world, package.world.git.work_tree.branch() is not None
+    is_part = len(_kinds(index_files)) == 1
     if is_part and on_branch:
-        lower_versions = (form.version(tag) or unfinished.version for tag in tags)
-        earlier_version = next(
-            (version for version in lower_versions if version < unfinished.version), None
-        )
-        is_part = (
-            bool(earlier_version) and len(_kinds(index.files(name, str(earlier_version)) or ())) > 1
-        )
-    if is_part or was_cut_short(world, registry, unfinished.tag):
-        until = open_until(registry, present_files)
+        earlier = next((package.form.version(tag) for tag in _lower(package, unfinished)), None)
+        files = world.index(registry).files(package.manifest.name, str(earlier)) if earlier else ()
+        is_part = len(_kinds(files or ())) > 1
+    if is_part or _last_event(world, registry, unfinished) in {"begin", "fail"}:
+        until = open_until(registry, index_files)
         return until is None or until > world.clock()
-    if present_files and not on_branch:
+    if index_files and not on_branch:
         world.screen.note(
-            f"{registry.name} has {len(present_files)} files of {unfinished.version}; "
+            f"{registry.name} has {len(index_files)} files of {unfinished.version}; "
             f"{unfinished.tag} does not say which there should be: `releasio build -x` and "
             "`releasio publish -x` compare them"
         )
-    return not present_files
+    return not index_files
 
 
 def _kinds(files: Iterable[IndexFile]) -> set[bool]:
@@ -125,42 +114,25 @@ def has_all(index: Index, index_files: Iterable[IndexFile], unfinished: Unfinish
     )
 
 
-def was_cut_short(world: World, registry: Registry, tag: str) -> bool:
-    """Whether, by this clone's journal, the last upload of *tag* did not come to its end."""
-    path = world.state / "journal.jsonl"
-    return journal.last_event(path, tag, upload_mark(registry)) in {"begin", "fail"}
-
-
-def _reason_without_page(
-    world: World, registry: Registry, name: str, unfinished: Unfinished, earlier_tag: str
-) -> str:
+def _reason_without_page(package: PackageAtHead, registry: Registry, unfinished: Unfinished) -> str:
     """
     Say why an index without a page of the project may have its files all the same.
 
     Otherwise a release would be resumed for ever where only uploads work. Empty: it has none.
-
-    Args:
-        world: The journal tells.
-        registry: The index.
-        name: The project's name.
-        unfinished: The release.
-        earlier_tag: The tag of the last release before it on the same index; empty: none.
     """
+    world, event = package.world, _last_event(package.world, registry, unfinished)
+    is_uploaded = event in {"end", "skip"}  # all there is to go by here
     if world.index(registry).is_closed:
-        return _reason_of_closed_index(world, registry, unfinished)
-    if (
-        registry.site is not None
-        or registry.index_told
-        or was_cut_short(world, registry, unfinished.tag)
-    ):
+        return _reason_of_closed_index(world, registry, unfinished, is_uploaded=is_uploaded)
+    if registry.site is not None or registry.index_told or event in {"begin", "fail"}:
         return ""
-    page = f"no page of {name} at {registry.index}"
-    if earlier_tag:
+    page = f"no page of {package.manifest.name} at {registry.index}"
+    if earlier_tag := _earlier_tag(package, unfinished):
         return (
             f"{registry.name} has {page}, though {earlier_tag} was released there: whether "
             f"{unfinished.tag} is finished is not known"
         )
-    if _journal_has_upload(world, registry, unfinished):
+    if is_uploaded:
         return (
             f"{registry.name} took the files of {unfinished.tag}, the journal says, but has "
             f"{page}: that they are there cannot be verified"
@@ -168,28 +140,33 @@ def _reason_without_page(
     return ""
 
 
-def _reason_of_closed_index(world: World, registry: Registry, unfinished: Unfinished) -> str:
+def _reason_of_closed_index(
+    world: World, registry: Registry, unfinished: Unfinished, *, is_uploaded: bool
+) -> str:
     """Say what is known of a release on an index that cannot be read; empty: it has none."""
-    if _journal_has_upload(world, registry, unfinished):
+    if is_uploaded:
         return f"{registry.name} took the files of {unfinished.tag}, the journal says"
     if any(entry.tag == unfinished.tag for entry in journal.read(world.state / "journal.jsonl")):
         return ""  # this clone began it, and did not come to the end
     return f"{registry.name} cannot be read: whether {unfinished.tag} is finished is not known"
 
 
-def _earlier_tag(world: World, unfinished: Unfinished, tags: Iterable[str], form: TagForm) -> str:
+def _lower(package: PackageAtHead, unfinished: Unfinished) -> list[str]:
+    """Return the tags of lower versions, the newest first."""
+    version = unfinished.version
+    return [tag for tag in package.tags if (package.form.version(tag) or version) < version]
+
+
+def _earlier_tag(package: PackageAtHead, unfinished: Unfinished) -> str:
     """Return the newest lower tag that names files and the same index; empty: none does."""
-    lower_tags = [
-        tag for tag in tags if (form.version(tag) or unfinished.version) < unfinished.version
-    ]
-    for tag in lower_tags[:_LOOKED_AT]:
-        message = world.git.objects.tag_message(tag)
+    for tag in _lower(package, unfinished)[:_LOOKED_AT]:
+        message = package.world.git.objects.tag_message(tag)
         if files_of_tag(message) and registry_of_tag(message) == unfinished.to:
             return tag
     return ""
 
 
-def _journal_has_upload(world: World, registry: Registry, unfinished: Unfinished) -> bool:
-    """Whether a run of this clone came to the end of the upload: all there is to go by here."""
+def _last_event(world: World, registry: Registry, unfinished: Unfinished) -> str:
+    """Return how, by this clone's journal, the last upload ended; empty: there was none."""
     path = world.state / "journal.jsonl"
-    return journal.last_event(path, unfinished.tag, upload_mark(registry)) in {"end", "skip"}
+    return journal.last_event(path, unfinished.tag, upload_mark(registry))

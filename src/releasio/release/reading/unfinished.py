@@ -12,7 +12,7 @@ from releasio.release.reading.announcement import announced, release_named_by
 from releasio.release.reading.begun import recall_upload
 from releasio.release.reading.forge.merge_back import merge_is_left
 from releasio.release.reading.forge.page import page_is_left, tags_are_left
-from releasio.release.reading.missing_files import lacks, lacks_any
+from releasio.release.reading.missing_files import lacks_files
 from releasio.rules.bump.channel import publishes
 from releasio.rules.contents.tag_message import other_project
 from releasio.rules.index.advice import command_after
@@ -102,7 +102,7 @@ class Search:
     def _is_left(self, unfinished: Unfinished) -> bool:
         """Whether index or forge lack something of *unfinished*."""
         registry = self._registry(unfinished) if self._publishes else None
-        if registry and self._lacks_files(registry, unfinished):
+        if registry and lacks_files(self.package, registry, unfinished):
             return True
         package = self.package
         world, config = package.world, package.config
@@ -179,7 +179,7 @@ class Search:
         try:
             # where the project has no page at all, it was never published there
             was_published = index.files(name, str(unfinished.version)) is not None
-            if not was_published or not self._lacks_files(registry, unfinished):
+            if not was_published or not lacks_files(self.package, registry, unfinished):
                 return
         except ReleasioError:  # whoever needs the index says so, and this release may not
             return
@@ -265,17 +265,6 @@ class Search:
             error = GoesElsewhere(unfinished.tag, unfinished.to)
             self._say(f"{error}; whether it is finished is not known. {error.hint}")
         return resumed_way.registry if resumed_way else None
-
-    def _lacks_files(self, registry: Registry, unfinished: Unfinished) -> bool:
-        lacks_files = lacks if unfinished.files else lacks_any
-        return lacks_files(
-            self.package.world,
-            registry,
-            self.package.manifest.name,
-            unfinished,
-            self.package.tags,
-            self.package.form,
-        )
 
     def _message(self, tag: str) -> str:
         """

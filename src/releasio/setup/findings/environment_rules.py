@@ -13,7 +13,6 @@ class EnvironmentNotThere(Finding):
     everybody who can push can publish. Make it before, under Settings > Environments.
     """
 
-    code = "environment-not-there"
     severity = "note"
     message = "job {job} runs in the environment {environment}, which the repository has not"
     why = """
@@ -34,7 +33,6 @@ class EnvironmentRefusesRef(Finding):
     a pattern for the tags of releases under Settings > Environments.
     """
 
-    code = "environment-refuses-ref"
     severity = "error"
     message = """
     environment {environment} takes {taken}, and job {job} runs in it for {kind} such as {ref}"""
@@ -58,7 +56,6 @@ class EnvironmentTakesEveryRef(Finding):
     called: `v*` for tags, or the branch that is released from.
     """
 
-    code = "environment-takes-every-ref"
     severity = "note"
     message = "environment {environment} takes every {kind}: its rule is {pattern}"
     why = "The rule keeps nobody out: whoever can push a {kind} can publish."
@@ -78,7 +75,6 @@ class EnvironmentTakesOtherTags(Finding):
     exactly, or have reviewers.
     """
 
-    code = "environment-takes-other-tags"
     severity = "note"
     message = "environment {environment} takes {pattern}, and so the tags {other} of {target}"
     why = "No rule keeps a tag that is meant for {target} from being published to PyPI."
@@ -98,7 +94,6 @@ class ReviewersMissing(Finding):
     person before the job begins. Set them under Settings > Environments.
     """
 
-    code = "reviewers-missing"
     severity = "note"
     message = (
         "environment {environment}, in which job {job} publishes, has no reviewers{rules:?%s|}"
@@ -118,7 +113,6 @@ class EnvironmentMakesWait(Finding):
     That is what reviewers and wait timers are for. A run that nobody approves ends after 30 days.
     """
 
-    code = "environment-makes-wait"
     severity = "note"
     message = "job {job} waits before it publishes: environment {environment} {reasons:and}"
     why = """

@@ -16,7 +16,6 @@ class EnvironmentMissing(Finding):
     them under Settings > Environments. A publisher that names no environment goes on to fit.
     """
 
-    code = "environment-missing"
     severity = "warning"
     message = "job {job} publishes to {target} in no environment"
     why = "Everybody who can push can publish: no reviewer is asked, and no rule for tags counts."
@@ -35,7 +34,6 @@ class EnvironmentInOneJobOnly(Finding):
     both run in the same environment.
     """
 
-    code = "environment-in-one-job-only"
     severity = "warning"
     message = """
     job {job} publishes to {target} in no environment, and job {other} does so in {environment}"""
@@ -58,7 +56,6 @@ class EnvironmentMisspelt(Finding):
     it is in the repository's settings and in the form of the index.
     """
 
-    code = "environment-misspelt"
     severity = "warning"
     message = "job {job} runs in the environment {environment}; {meant} may be meant"
     why = """
@@ -78,7 +75,6 @@ class EnvironmentCaseDiffers(Finding):
     and GitLab does, so spell it one way.
     """
 
-    code = "environment-case-differs"
     severity = "note"
     message = "job {job} spells the environment {environment}, and job {other} {spelling}"
     why = (
@@ -100,7 +96,6 @@ class EnvironmentShared(Finding):
     reviewers and `testpypi` none.
     """
 
-    code = "environment-shared"
     severity = "note"
     message = "PyPI and TestPyPI are published to in the same environment, {environment}"
     why = "Its rules count for both: PyPI cannot have reviewers and TestPyPI none."
@@ -116,7 +111,6 @@ class EnvironmentOfOtherIndex(Finding):
     cannot be taken back. Say where the job uploads to, or name the right environment.
     """
 
-    code = "environment-of-other-index"
     severity = "warning"
     message = "job {job} runs in the environment {environment} and uploads to {target}"
     why = "One of the two is not meant; a version that is on PyPI cannot be taken back."
@@ -141,7 +135,6 @@ class EnvironmentOnCall(Finding):
     otherwise. Name the environment in the job of the called workflow.
     """
 
-    code = "environment-on-call"
     severity = "error"
     message = "job {job} calls a workflow and names an environment"
     why = "GitHub refuses the whole file: \"Unexpected value 'environment'\"."

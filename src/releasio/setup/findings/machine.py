@@ -14,7 +14,6 @@ class ClockWrong(Finding):
     and headings get a wrong date.
     """
 
-    code = "clock-wrong"
     severity = "warning"
     message = "this machine's clock is {minutes} minutes {direction} that of {index}"
     why = "Identities and attestations are valid for minutes: they are refused as expired or early."
@@ -31,7 +30,6 @@ class CertificatesMissing(Finding):
     pip, twine, uv and releasio then trust no server at all, and every request fails.
     """
 
-    code = "certificates-missing"
     severity = "error"
     message = "{variable} names {location}, which is not there"
     why = "Every request over TLS fails: no certificates can be loaded."
@@ -47,7 +45,6 @@ class NetworkUnusable(Finding):
     A proxy that is no address, or certificates that cannot be read: no server can be asked.
     """
 
-    code = "network-unusable"
     severity = "error"
     message = "{problem}"
     why = "No index and no forge can be asked from here."
@@ -63,7 +60,6 @@ class IndexSilent(Finding):
     What it has is not known, so nothing is said about it. `--offline` asks nobody.
     """
 
-    code = "index-silent"
     severity = "note"
     message = "what {index} has is not known: {trouble}"
     why = "A release asks it before it changes anything, and stops where it does not answer."
@@ -79,7 +75,6 @@ class CommitterUnknown(Finding):
     A release makes a commit and a tag, and both say who made them.
     """
 
-    code = "committer-unknown"
     severity = "warning"
     message = "git does not know who commits here"
     why = 'The release commit fails with "Please tell me who you are".'
@@ -94,7 +89,6 @@ class HistoryMissing(Finding):
     In GitHub Actions, `fetch-depth: 0` of actions/checkout gets all of it.
     """
 
-    code = "history-missing"
     severity = "note"
     message = "this clone is shallow: what its tags say was not compared with anything"
     why = "{reason}"
@@ -109,7 +103,6 @@ class GitTooOld(Finding):
     It needs 2.31 or newer.
     """
 
-    code = "git-too-old"
     severity = "error"
     message = "git {version} is too old: releasio needs {needed}"
     why = "Commands of git that a release is made with are not there yet."
@@ -125,7 +118,6 @@ class PythonEnding(Finding):
     Build back ends stop supporting it soon after, and with it what a release is built with.
     """
 
-    code = "python-ending"
     severity = "note"
     message = "Python {version} is supported until {end}"
     why = "Build back ends drop a Python soon after, and the release job then gets old ones."

@@ -14,7 +14,6 @@ class ActionOwnerMissing(Finding):
     and starts no step of the job. Write the account in its place.
     """
 
-    code = "action-owner-missing"
     severity = "error"
     message = "job {job} runs {uses}, where OWNER stands for an account that has to be named"
     why = """

@@ -14,7 +14,6 @@ class IdentityNotAllowed(Finding):
     of the workflow as a whole, so a job with its own needs the line among them.
     """
 
-    code = "identity-not-allowed"
     severity = "error"
     message = "job {job} publishes to {target} without a token, but has no `id-token: write`"
     why = """
@@ -36,7 +35,6 @@ class PermissionMissing(Finding):
     permission that is named.
     """
 
-    code = "permission-missing"
     severity = "error"
     message = "job {job} {deed} ({tool}), but its token has no `{permission}: write`"
     why = """
@@ -60,7 +58,6 @@ class PermissionLeftToSettings(Finding):
     somebody changes that setting. Say in the workflow what the job needs.
     """
 
-    code = "permission-left-to-settings"
     severity = "note"
     message = "job {job} {deed} ({tool}), and nothing says `{permission}: write`"
     why = """
@@ -82,7 +79,6 @@ class PermissionNotPassed(Finding):
     whole run before any job starts. Give the calling job the same permissions.
     """
 
-    code = "permission-not-passed"
     severity = "error"
     message = """
     job {caller} calls {callee}, whose job {job} asks for `{permission}: {level}`, but may itself
@@ -108,7 +104,6 @@ class IdentityNotNeeded(Finding):
     workflow. Only the job that publishes, or signs, should have `id-token: write`.
     """
 
-    code = "identity-not-needed"
     severity = "warning"
     message = """
     {jobs:/job/jobs} {jobs:and} {jobs:/has/have} `id-token: write` and {jobs:/does/do} nothing with
@@ -128,7 +123,6 @@ class CheckoutNotAllowed(Finding):
     read the files; of a private one the job needs `contents: read`.
     """
 
-    code = "checkout-not-allowed"
     severity = "error"
     message = "job {job} checks out a private repository, but its token has no `contents: read`"
     why = 'The checkout ends with "fatal: repository not found" or "Not Found".'

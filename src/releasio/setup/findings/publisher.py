@@ -16,7 +16,6 @@ class PublisherDiffers(Finding):
     index before the next release, or change the workflow back. Earlier publishers can stay.
     """
 
-    code = "publisher-differs"
     severity = "warning"
     message = """
     {project} {version} was published to {target} by {registered}; job {job} is another:
@@ -42,7 +41,6 @@ class SeveralPublishers(Finding):
     publisher that fits it; one without an environment fits all environments of its file.
     """
 
-    code = "several-publishers"
     severity = "note"
     message = "{project} is published to {target} from {places:and}"
     why = "Each of them needs a publisher of its own; the one that has none is refused."
@@ -62,7 +60,6 @@ class PublishedByCalledWorkflow(Finding):
     keep only the build in the called one; or publish without attestations.
     """
 
-    code = "published-by-called-workflow"
     severity = "warning"
     message = "job {job} publishes in {callee}, which {caller} calls"
     why = """
@@ -83,7 +80,6 @@ class PublishedAtOtherRef(Finding):
     Named with a fixed ref, it is so only in runs of that ref. Call it by its path, with `./`.
     """
 
-    code = "published-at-other-ref"
     severity = "warning"
     message = "job {job} calls {callee}, which publishes, at the fixed ref {ref}"
     why = """
@@ -104,7 +100,6 @@ class RepositoryRenamed(Finding):
     name, and let the remote have its new address.
     """
 
-    code = "repository-renamed"
     severity = "warning"
     message = "the remote calls the repository {remote}, and {forge} calls it {slug}"
     why = """
@@ -125,7 +120,6 @@ class RepositoryCaseDiffers(Finding):
     was typed into its form. Type it as the forge spells it.
     """
 
-    code = "repository-case-differs"
     severity = "note"
     message = "the remote spells the repository {remote}, and {forge} {slug}"
     why = """
@@ -146,7 +140,6 @@ class IdentityUnknownToIndex(Finding):
     one's own, unless PyPI has let your organisation in. Publish with a token.
     """
 
-    code = "identity-unknown-to-index"
     severity = "warning"
     message = "job {job} publishes to {target} without a token, from a repository on {host}"
     why = """
@@ -167,7 +160,6 @@ class IdentityForOtherAudience(Finding):
     `TESTPYPI_ID_TOKEN`.
     """
 
-    code = "identity-for-other-audience"
     severity = "error"
     message = "the identity {variable} of job {job} is for {audience}; {target} wants {target}"
     why = """

@@ -13,7 +13,6 @@ class WorkflowNotYaml(Finding):
     the repository's actions.
     """
 
-    code = "workflow-not-yaml"
     severity = "error"
     message = "{problem}"
     why = "The CI server refuses the whole file: nothing of it ever runs."

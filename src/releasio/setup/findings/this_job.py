@@ -13,7 +13,6 @@ class JobGetsNoIdentity(Finding):
     permission on. A job of a pull request from a fork never gets one.
     """
 
-    code = "job-gets-no-identity"
     severity = "error"
     message = "job {job}, in which this runs, publishes without a token and gets no identity"
     why = "{reason}"
@@ -30,7 +29,6 @@ class JobNeverTrusted(Finding):
     That is so for workflows of another repository, and for those that `pull_request_target` starts.
     """
 
-    code = "job-never-trusted"
     severity = "error"
     message = "{problem}"
     why = 'The upload ends with "invalid-publisher", whatever the publisher says.'
@@ -47,7 +45,6 @@ class JobDiffersFromPublisher(Finding):
     else. Unless the index has a second publisher, it gives this job no token.
     """
 
-    code = "job-differs-from-publisher"
     severity = "warning"
     message = """
     {version} on {index} was published by another job than {job}, in which this runs:
@@ -68,7 +65,6 @@ class IdentityNotGiven(Finding):
     GitHub's identity service did not answer, or not as it should. It may the next time.
     """
 
-    code = "identity-not-given"
     severity = "note"
     message = "this job's identity is not known: {trouble}"
     why = "Without one there is no upload token; a release asks again."

@@ -13,7 +13,6 @@ class ReadmeMissing(Finding):
     empty page.
     """
 
-    code = "readme-missing"
     severity = "error"
     message = "readme names {readme}, which is not there"
     why = "{consequence}"
@@ -30,7 +29,6 @@ class ReadmeTypeUnknown(Finding):
     file the kind has to be said.
     """
 
-    code = "readme-type-unknown"
     severity = "error"
     message = "nothing says what kind of text {readme} is"
     why = "{consequence}"
@@ -48,7 +46,6 @@ class ReadmeNotRendered(Finding):
     without a kind counts as reStructuredText.
     """
 
-    code = "readme-not-rendered"
     severity = "error"
     message = "the index cannot show {readme}: {problem}"
     why = "The upload is refused: The description failed to render."
@@ -66,7 +63,6 @@ class LicenceFileMissing(Finding):
     publish without the licence.
     """
 
-    code = "licence-file-missing"
     severity = "warning"
     message = "{setting} names {pattern}, and no such file is there"
     why = "The build stops for it, or the licence is missing in what is published."

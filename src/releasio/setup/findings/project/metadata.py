@@ -14,7 +14,6 @@ class ClassifierRefused(Finding):
     upload.
     """
 
-    code = "classifier-refused"
     severity = "error"
     message = "{classifier:.80} is no classifier that the index takes{nearest:?; did you mean %s}"
     why = "The upload is refused: {words}"
@@ -32,7 +31,6 @@ class PrivateButPublished(Finding):
     for.
     """
 
-    code = "private-but-published"
     severity = "error"
     message = "job {job} publishes to {target}, and the project says {classifier}"
     why = "The upload is refused: {classifier!r} is not a valid classifier."
@@ -50,7 +48,6 @@ class DirectDependency(Finding):
     distribution that requires one, for nobody knows what is behind the address tomorrow.
     """
 
-    code = "direct-dependency"
     severity = "error"
     message = "{requirement} is required by its address"
     why = "The index refuses the upload: Can't have direct dependency."
@@ -65,7 +62,6 @@ class MetadataInvalid(Finding):
     Most build back ends refuse it, and an index does so at the latest.
     """
 
-    code = "metadata-invalid"
     severity = "error"
     message = "{field} = {value!r} cannot be read: {problem}"
     why = "The build stops for it, or the index refuses the upload."

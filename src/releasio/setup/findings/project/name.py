@@ -14,7 +14,6 @@ class NameRefused(Finding):
     refuses others, too: names that look like one that is there, and a list that is not public.
     """
 
-    code = "name-refused"
     severity = "error"
     message = "no index makes a new project called {name}"
     why = "The first upload is refused: {words}"
@@ -31,7 +30,6 @@ class NameTooSimilar(Finding):
     look alike for the same.
     """
 
-    code = "name-too-similar"
     severity = "error"
     message = "{index} makes no new project called {name}: it has {similar}"
     why = "The first upload is refused: The name is too similar to an existing project."
@@ -50,7 +48,6 @@ class NameTaken(Finding):
     project". Where the project is yours, fetch its tags, or give the released commits theirs.
     """
 
-    code = "name-taken"
     severity = "warning"
     message = "{name} on {index} does not look like this project: {evidence}"
     why = "If it is somebody else's, every upload is refused: you are not allowed to upload to it."
@@ -92,7 +89,6 @@ class ProjectClosedOnIndex(Finding):
     still be installed where it is archived only.
     """
 
-    code = "project-closed-on-index"
     severity = "error"
     message = "{name} is {status} on {index}{reason:?: %s}"
     why = "Every upload is refused as long as it is."

@@ -14,7 +14,6 @@ class ProjectRefused(Finding):
     either. What stops releasio alone, in a project that does not use it, is only a note.
     """
 
-    code = "project-refused"
     severity = "error"
     message = "{problem}"
     why = "{reason}"

@@ -14,7 +14,6 @@ class VersionDiffers(Finding):
     bumps it knows only one place.
     """
 
-    code = "version-differs"
     severity = "warning"
     message = "{what} says {says}, and {manifest} says {version}"
     why = "The files on the index are called {version}, and who imports the package sees {says}."
@@ -33,7 +32,6 @@ class LockBehind(Finding):
     in every job that uses them.
     """
 
-    code = "lock-behind"
     severity = "warning"
     message = "the entry of {name} in {lock} is not of {version}, which {manifest} says"
     why = 'Jobs that insist on the lock end with "The lockfile at {lock} needs to be updated".'
@@ -52,7 +50,6 @@ class ChangelogBehind(Finding):
     it did not find the place.
     """
 
-    code = "changelog-behind"
     severity = "note"
     message = "{changelog} has no section for {version}, which is tagged as {tag}"
     why = "Its newest one is {newest}: whoever reads it does not learn what was released since."
@@ -72,7 +69,6 @@ class VersionNotTagged(Finding):
     deleted.
     """
 
-    code = "version-not-tagged"
     severity = "warning"
     message = "{index} has {version}, and the newest tag is {tag}"
     why = 'An upload under a number that is there is refused: "File already exists".'

@@ -14,7 +14,6 @@ class TokenNotNeeded(Finding):
     token from the workflow, then from the repository's secrets, and then revoke it.
     """
 
-    code = "token-not-needed"
     severity = "warning"
     message = "job {job} publishes to {target} with the token {secret}, and could do so without one"
     why = """
@@ -38,7 +37,6 @@ class TokenKept(Finding):
     for an emergency, revoke it and remove it.
     """
 
-    code = "token-kept"
     severity = "note"
     message = "[{section}] of ~/.pypirc holds a token for {target}, and {workflow} needs none"
     why = "Whatever runs as this user can read it, and publish with it."
@@ -58,7 +56,6 @@ class TokenInFile(Finding):
     gone. Revoke it first.
     """
 
-    code = "token-in-file"
     severity = "error"
     message = "a token of {site} stands in this file, for everybody who has the repository"
     why = """
@@ -76,7 +73,6 @@ class PasswordInRepository(Finding):
     Everybody who has ever cloned it has the password.
     """
 
-    code = "password-in-repository"
     severity = "error"
     message = "[{section}] of this file has a password, for everybody who has the repository"
     why = "It is in the history for good, and anybody who reads it can publish with it."
@@ -130,7 +126,6 @@ class UserNotToken(Finding):
     PyPI and TestPyPI take tokens only, and the user of a token is `__token__`.
     """
 
-    code = "user-not-token"
     severity = "error"
     message = "job {job} publishes to {target} as {user}; with a token the user is `__token__`"
     why = """
@@ -150,7 +145,6 @@ class SecretNotPassed(Finding):
     there.
     """
 
-    code = "secret-not-passed"
     severity = "error"
     message = "job {job} calls {callee}, which needs the secret {secret}, and does not pass it"
     why = """
@@ -171,7 +165,6 @@ class SecretInEnvironment(Finding):
     and actions of others.
     """
 
-    code = "secret-in-environment"
     severity = "warning"
     message = "{variable} holds {secret} for {scope}, not for the upload alone"
     why = "Whatever these steps run can read it: tests, build back ends, actions of others."
@@ -189,7 +182,6 @@ class SecretShown(Finding):
     spelling, nor what a program copies elsewhere.
     """
 
-    code = "secret-shown"
     severity = "warning"
     message = "job {job} prints the secret {secret}"
     why = "Logs are hidden by exact text only; a line break or an encoding shows it."

@@ -13,7 +13,6 @@ class ArtefactActionRetired(Finding):
     version 4 a name can be uploaded once only, and artefacts of older versions cannot be read.
     """
 
-    code = "artefact-action-retired"
     severity = "error"
     message = "{action} no longer runs"
     why = """
@@ -33,7 +32,6 @@ class ArtefactNotUploaded(Finding):
     The names differ. They are compared letter by letter.
     """
 
-    code = "artefact-not-uploaded"
     severity = "error"
     message = (
         "job {job} downloads the artefact {name}, and the jobs before it upload {names:listed}"
@@ -52,7 +50,6 @@ class ArtefactNameTwice(Finding):
     Since version 4 a name can be used once in a run. Each leg of a matrix needs its own.
     """
 
-    code = "artefact-name-twice"
     severity = "error"
     message = "{who} the artefact {name} more than once in one run"
     why = """
@@ -73,7 +70,6 @@ class ArtefactsInFolders(Finding):
     With `merge-multiple: true` the files lie in `path` itself.
     """
 
-    code = "artefacts-in-folders"
     severity = "error"
     message = (
         "job {job} downloads each artefact into a folder of its own, and uploads from {folder}"

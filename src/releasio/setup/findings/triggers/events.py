@@ -14,7 +14,6 @@ class PublishesInAnotherRepository(Finding):
     publishes must stand in a workflow of the project's own repository.
     """
 
-    code = "publishes-in-another-repository"
     severity = "error"
     message = "job {job} publishes by {called}, a workflow of another repository"
     why = """
@@ -76,7 +75,6 @@ class WaitsForOwnToken(Finding):
     `workflow_dispatch`), or give it the token of an app.
     """
 
-    code = "waits-for-own-token"
     severity = "error"
     message = """
     {workflow} publishes on {event}, but {tool} at {evidence} makes it with GITHUB_TOKEN, which
@@ -103,7 +101,6 @@ class ReleaseTypeUnknown(Finding):
     It has `published`, `unpublished`, `created`, `edited`, `deleted`, `prereleased` and `released`.
     """
 
-    code = "release-type-unknown"
     severity = "error"
     message = "`on: release` waits for `{kind}`, which GitHub never sends"
     why = "No event has this activity type, so it never starts the workflow."
@@ -139,7 +136,6 @@ class ReleaseStartsTwice(Finding):
     release start it, too.
     """
 
-    code = "release-starts-twice"
     severity = "warning"
     message = "one release starts {workflow} {times}"
     why = """
@@ -158,7 +154,6 @@ class ConditionNeverTrue(Finding):
     skipped, and nothing is ever published.
     """
 
-    code = "condition-never-true"
     severity = "error"
     message = "{what} never runs: nothing that starts {workflow} makes `{condition}` true"
     why = "GitHub skips it each time, and the run is green."

@@ -32,7 +32,6 @@ class FilterHasRef(Finding):
     `tags` and `branches` are compared with the name alone, without `refs/tags/` or `refs/heads/`.
     """
 
-    code = "filter-has-ref"
     severity = "error"
     message = "the pattern {pattern} never matches: {kind} are compared without {prefix}"
     why = "GitHub compares the name alone, so the workflow never starts."
@@ -51,7 +50,6 @@ class TagPatternNeverMatches(Finding):
     it. A tag is pushed, and nothing starts.
     """
 
-    code = "tag-pattern-never-matches"
     severity = "warning"
     message = "{workflow} publishes on tags {patterns:listed}, but {whose} {tag}"
     why = "A tag that no pattern matches starts nothing."
@@ -69,7 +67,6 @@ class BranchNeverMatches(Finding):
     Many repositories went from `master` to `main`, and their filters did not.
     """
 
-    code = "branch-never-matches"
     severity = "warning"
     message = "{workflow} publishes on pushes to {patterns:listed}; the default branch is {branch}"
     why = "A push to {branch} starts nothing."
@@ -87,7 +84,6 @@ class FiltersExcludeEachOther(Finding):
     each other. Exceptions are written into one list, with `!` before them.
     """
 
-    code = "filters-exclude-each-other"
     severity = "error"
     message = "`{one}` and `{other}` cannot both be given for `{event}`"
     why = """
@@ -106,7 +102,6 @@ class FilterOnlyTakesBack(Finding):
     A pattern with `!` takes back what one before it took. Where none did, nothing is left.
     """
 
-    code = "filter-only-takes-back"
     severity = "error"
     message = "every pattern of `{name}` begins with `!`, so that nothing starts the workflow"
     why = "A pattern with `!` only takes back what patterns before it took."
@@ -122,7 +117,6 @@ class TagsOrBranches(Finding):
     condition of the job keeps it to tags.
     """
 
-    code = "tags-or-branches"
     severity = "warning"
     message = "job {job} publishes on tags and also on every push to {branches:listed}"
     why = """

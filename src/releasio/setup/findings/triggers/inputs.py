@@ -13,7 +13,6 @@ class PypiActionSunset(Finding):
     metadata that build back ends write today. It says so in every run, and goes on.
     """
 
-    code = "pypi-action-sunset"
     severity = "warning"
     message = "job {job} publishes by pypa/gh-action-pypi-publish@{ref}, which was given up"
     why = """
@@ -31,7 +30,6 @@ class PypiActionTooOld(Finding):
     It came with 1.8.0. An older one asks for a password and ends without it.
     """
 
-    code = "pypi-action-too-old"
     severity = "error"
     message = "job {job} publishes without a token, by version {version} of the PyPI action"
     why = """
@@ -49,7 +47,6 @@ class InputNotKnown(Finding):
     GitHub ignores it. With `repository-url` the upload goes to PyPI, wherever it was meant to go.
     """
 
-    code = "input-not-known"
     severity = "error"
     message = "version {version} of the PyPI action knows no input `{name}`, only `{old}`"
     why = """
@@ -68,7 +65,6 @@ class AttestationsWithoutIdentity(Finding):
     They are made by trusted publishing only. With a token the action says so and makes none.
     """
 
-    code = "attestations-without-identity"
     severity = "warning"
     message = "job {job} asks for attestations and publishes with a token, so there are none"
     why = """
@@ -85,7 +81,6 @@ class InputRenamed(Finding):
     Those with `_` are still taken, with a warning in the log. Those with `-` are here to stay.
     """
 
-    code = "input-renamed"
     severity = "note"
     message = "the input `{old}` is called `{new}` now"
     why = "The old name is deprecated, and every run says so."
@@ -102,7 +97,6 @@ class SkipExisting(Finding):
     raised, or that another file has its name: the run is green, and nothing new is on the index.
     """
 
-    code = "skip-existing"
     severity = "note"
     message = "job {job} passes over files that PyPI has already, whatever is in them"
     why = "A version that nobody raised is green, and nothing is published."
@@ -118,7 +112,6 @@ class SemanticReleaseInputGone(Finding):
     ignores inputs that an action does not have.
     """
 
-    code = "semantic-release-input-gone"
     severity = "error"
     message = "python-semantic-release {version} has no input `{names:and}`: it uploads nothing"
     why = 'GitHub says "Unexpected input(s)" and goes on; nothing is on the index.'

@@ -14,7 +14,6 @@ class BuildWithoutTags(Finding):
     worse, takes.
     """
 
-    code = "build-without-tags"
     severity = "error"
     message = "{tool} makes the version from tags, and job {job} builds {when} without them"
     why = """
@@ -34,7 +33,6 @@ class ReleaseWithoutHistory(Finding):
     changelog with nothing in it.
     """
 
-    code = "release-without-history"
     severity = "warning"
     message = "{tool} reads the commits since the last tag, and job {job} has fetched one commit"
     why = "Without tags it takes this for the first release, or finds nothing to release."
@@ -51,7 +49,6 @@ class NoConcurrencyGroup(Finding):
     lets them wait for each other.
     """
 
-    code = "no-concurrency-group"
     severity = "warning"
     message = "{tool} releases on each push, and nothing keeps two runs of job {job} apart"
     why = """
@@ -70,7 +67,6 @@ class PublishingCancelled(Finding):
     pushed and nothing on the index.
     """
 
-    code = "publishing-cancelled"
     severity = "warning"
     message = "`cancel-in-progress: true` stops job {job} in the middle of publishing"
     why = """
@@ -89,7 +85,6 @@ class TestsBesidePublishing(Finding):
     the identity of the job, and publish with it.
     """
 
-    code = "tests-beside-publishing"
     severity = "warning"
     message = "job {job} may publish, and runs tests as well: `{command}`"
     why = "Every package that the tests import can trade the job's identity for an upload token."
@@ -107,7 +102,6 @@ class BuildsBesidePublishing(Finding):
     an artefact.
     """
 
-    code = "builds-beside-publishing"
     severity = "warning"
     message = "job {job} may publish, and runs what nobody has pinned: `{command}`"
     why = "Every package that comes with it can trade the job's identity for an upload token."
@@ -126,7 +120,6 @@ class UnpinnedAction(Finding):
     move; Dependabot and Renovate raise it.
     """
 
-    code = "unpinned-action"
     severity = "warning"
     message = "job {job} may publish, and runs {actions:listed} by a name that can move"
     why = "Who moves that tag or branch runs code with the identity of this job."
@@ -142,7 +135,6 @@ class PypiActionNeedsLinux(Finding):
     On Windows and macOS the job fails. Build there, and publish in a job on Linux.
     """
 
-    code = "pypi-action-needs-linux"
     severity = "error"
     message = "job {job} runs pypa/gh-action-pypi-publish on {runner}"
     why = 'The job ends with "Container action is only supported on Linux".'
@@ -158,7 +150,6 @@ class RunnerRetired(Finding):
     It waits for a day and then fails.
     """
 
-    code = "runner-retired"
     severity = "error"
     message = "job {job} wants {runner}, which GitHub has no more"
     why = "The job waits for a runner for a day, and then fails."

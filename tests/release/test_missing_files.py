@@ -8,11 +8,14 @@ import pytest
 from packaging.version import Version
 
 from releasio.errors.index.answers import IndexRefused
-from releasio.release.reading.missing_files import lacks
+from releasio.release.reading.missing_files import lacks_files
+from releasio.release.reading.package_at_head import PackageAtHead
 from releasio.release.standing import Unfinished
 from releasio.rules.index.registry import PYPI, Registry
+from releasio.rules.running.job import NO_JOB
 from tests.fakes.index import PRIVATE, FakeIndex
 from tests.fakes.world import ShelfWorld, with_index
+from tests.known import HEAD, facts
 from tests.steps.scene import world_of
 
 if TYPE_CHECKING:
@@ -27,6 +30,29 @@ def shelf_in(repo: Repository, fake: FakeIndex) -> tuple[ShelfWorld, Quiet]:
     repo.commit("feat: begin")
     world, screen = world_of(repo.path)
     return with_index(world, fake.client()), screen
+
+
+def lacks(shelf: ShelfWorld, registry: Registry, unfinished: Unfinished) -> bool:
+    """Whether *registry* lacks files of the release of `demo` that is *unfinished*."""
+    known = facts()
+    demo = known.packages[0]
+    package = PackageAtHead(
+        shelf,
+        known.config,
+        known.routes,
+        known.request,
+        NO_JOB,
+        HEAD,
+        "main",
+        None,
+        None,
+        "",
+        demo.manifest,
+        ["v1.0"],
+        demo.tag_form,
+        None,
+    )
+    return lacks_files(package, registry, unfinished)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +72,7 @@ def test_a_release_that_takes_no_files_any_more_is_in_nobodys_way(
     shelf, screen = shelf_in(repo, fake)
     named = Unfinished("v1.0", Version("1.0"), "a" * 40, {SDIST: "2" * 64})
 
-    assert expected == lacks(shelf, registry, "demo", named, ["v1.0"], "v")
+    assert expected == lacks(shelf, registry, named)
     said = (
         "v1.0 lacks files on pypi, which takes none for it any more since 2026-01-02: the next "
         "version begins with all of its own"
@@ -79,14 +105,14 @@ class TestAnIndexWithoutHashes:
         fake.fail(f"/files/{WHEEL}", httpx.Response(200, content=iter([there])))
         shelf, _ = shelf_in(repo, fake)
 
-        assert expected == lacks(shelf, PRIVATE, "demo", self.named(wheel=b"wheel"), ["v1.0"], "v")
+        assert expected == lacks(shelf, PRIVATE, self.named(wheel=b"wheel"))
 
     def test_is_asked_once(self, repo: Repository) -> None:
         fake = self.fake(WHEEL)
         fake.fail(f"/files/{WHEEL}", httpx.Response(200, content=iter([b"wheel"])))
         shelf, _ = shelf_in(repo, fake)
         for _ in range(2):
-            lacks(shelf, PRIVATE, "demo", self.named(wheel=b"wheel"), ["v1.0"], "v")
+            lacks(shelf, PRIVATE, self.named(wheel=b"wheel"))
 
         assert 1 == len(fake.asked(f"/files/{WHEEL}"))
 
@@ -96,7 +122,7 @@ class TestAnIndexWithoutHashes:
         shelf, _ = shelf_in(repo, fake)
         named = self.named(wheel=b"wheel", sdist=b"sdist")
 
-        assert lacks(shelf, PRIVATE, "demo", named, ["v1.0"], "v")
+        assert lacks(shelf, PRIVATE, named)
         assert [] == fake.asked(f"/files/{WHEEL}")
 
     def test_that_does_not_give_the_file_leaves_it_open(self, repo: Repository) -> None:
@@ -105,4 +131,4 @@ class TestAnIndexWithoutHashes:
         shelf, _ = shelf_in(repo, fake)
 
         with pytest.raises(IndexRefused, match="it does not give the file"):
-            lacks(shelf, PRIVATE, "demo", self.named(wheel=b"wheel"), ["v1.0"], "v")
+            lacks(shelf, PRIVATE, self.named(wheel=b"wheel"))

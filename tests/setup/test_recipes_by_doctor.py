@@ -60,8 +60,8 @@ def test_the_publishers_are_those_of_the_recipe(recipe: Recipe, repo: Repository
     assert [
         (job.registry, job.workflow, job.environment) for job in publishers_of(recipe, ANSWERS)
     ] == [
-        (each.registry.name, values[2], values[3])
+        (each.form.registry.name, values[2], values[3])
         for each in needed_publishers(situation)
-        if (values := [value for _, value in each.values])
+        if (values := [value for _, value in each.form.fields])
     ]
     assert () == tuple(each.message for each in examine(situation) if each.severity != "note")

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from releasio.rules.identity.publisher_form import PublisherForm
+from releasio.rules.index.registry import PYPI
 from releasio.setup.init.files import InitFile
 from releasio.setup.init.next_steps import next_commands, things_by_hand
 from releasio.setup.init.project import Clone
-from releasio.setup.init.publishers import PublisherForm
 from tests.setup.init.found import GITLAB, chosen, found, with_workflow
 
 FILE = InitFile(Path("/demo/a b.toml"), "a b.toml", None, b"")
@@ -67,7 +68,7 @@ class TestByHand:
         assert any(sentence.startswith("Pre-releases go to testpypi. ") for sentence in sentences)
 
     def test_a_name_that_the_index_has_may_be_anothers(self) -> None:
-        form = PublisherForm("pypi", (), exists=True)
+        form = PublisherForm(PYPI, "demo", (), "", "", exists=True)
         new, old = found(), found(newest_tag="v0.1.0")
 
         taken = "pypi has a project called demo already: if it is not yours, choose another name."

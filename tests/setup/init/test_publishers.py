@@ -18,7 +18,7 @@ class TestForms:
     def test_of_a_project_that_is_there_is_a_page_that_is_filled_in(self) -> None:
         (form,) = publisher_forms(found(), chosen(), lambda _: True)
 
-        assert (FILLED, True) == (form.link, form.is_filled)
+        assert (FILLED, False) == (form.page, form.is_open)
         assert ("Owner", "Repository name", "Workflow name", "Environment name") == tuple(
             label for label, _ in form.values
         )
@@ -27,7 +27,7 @@ class TestForms:
     def test_of_a_new_project_is_a_pending_one_with_its_name(self, *, exists: bool | None) -> None:
         (form,) = publisher_forms(found(), chosen(), lambda _: exists)
 
-        assert "https://pypi.org/manage/account/publishing/" == form.link
+        assert "https://pypi.org/manage/account/publishing/" == form.page
         assert ("PyPI Project Name", "demo") == form.values[0]
 
     def test_there_is_one_for_each_index_of_the_recipe(self) -> None:
@@ -36,7 +36,9 @@ class TestForms:
         assert [
             ("pypi", "pypi", "https://pypi.org/manage/account/publishing/"),
             ("testpypi", "testpypi", "https://test.pypi.org/manage/account/publishing/"),
-        ] == [(form.registry, dict(form.values)["Environment name"], form.link) for form in forms]
+        ] == [
+            (form.registry.name, dict(form.values)["Environment name"], form.page) for form in forms
+        ]
 
     def test_of_gitlab_asks_for_the_pipeline(self) -> None:
         (form,) = publisher_forms(
@@ -61,9 +63,8 @@ class TestForms:
         (form,) = publisher_forms(found(place=None), chosen(), lambda _: True)
 
         assert form.is_open
-        assert "https://pypi.org/manage/project/demo/settings/publishing/" == form.link
+        assert "https://pypi.org/manage/project/demo/settings/publishing/" == form.page
         assert "(your account)" == dict(form.values)["Owner"]
-        assert not form.is_filled
 
     def test_a_recipe_without_jobs_has_none(self) -> None:
         assert () == publisher_forms(found(), chosen("laptop"), lambda _: True)

@@ -9,8 +9,9 @@ import click
 
 from releasio.cli.setup.adopted import adopted_data, show_adopted, show_proof
 from releasio.cli.setup.asking import asker
-from releasio.cli.setup.ending import show_publishers, show_rest
+from releasio.cli.setup.ending import show_rest
 from releasio.cli.setup.files import chosen_files, show_files
+from releasio.cli.show.publishers import form_data, show_form
 from releasio.config.reading.load import load
 from releasio.config.reading.places import MANIFEST
 from releasio.errors.base import ReleasioError
@@ -226,12 +227,13 @@ def _conclude(
     forms = publisher_forms(project, choices, asks_index(world, project.manifest.name))
     by_hand = things_by_hand(project, choices, kept_files, forms)
     commands = next_commands(project, chosen, str(app.path), choices.branch)
-    show_publishers(app, forms)
+    for form in forms:
+        show_form(app.screen, form)
     show_rest(app, by_hand, commands)
     app.document["init"] |= {
         "answers": choices.data,
         "adopted": adopted_data(project.contents.adopted),
-        "publishers": [form.data for form in forms],
+        "publishers": [form_data(form) for form in forms],
         "by_hand": list(by_hand),
         "next": list(commands),
     }

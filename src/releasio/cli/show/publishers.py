@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from releasio.cli.screen import Terminal
     from releasio.rules.identity.job_identity import JobIdentity
+    from releasio.rules.identity.publisher_form import PublisherForm
     from releasio.setup.situation.needed_publishers import NeededPublisher
     from releasio.setup.situation.situation import Situation
 
@@ -51,12 +52,12 @@ def publishers_document(publishers: Sequence[NeededPublisher]) -> list[dict[str,
     """Return *publishers* as the JSON document has them."""
     return [
         {
-            "registry": publisher.registry.name,
-            "project": publisher.project,
-            "project_exists": publisher.exists,
-            "fields": [{"label": label, "value": value} for label, value in publisher.values],
-            "link": publisher.link,
-            "pending_page": publisher.pending_page,
+            "registry": publisher.form.registry.name,
+            "project": publisher.form.project,
+            "project_exists": publisher.form.exists,
+            "fields": [{"label": label, "value": value} for label, value in publisher.form.fields],
+            "link": publisher.form.link,
+            "pending_page": publisher.form.pending_page,
             "jobs": [
                 {"name": job.job, "path": job.path, "line": job.line, "trusted": job.is_trusted}
                 for job in publisher.jobs
@@ -66,20 +67,51 @@ def publishers_document(publishers: Sequence[NeededPublisher]) -> list[dict[str,
     ]
 
 
+def form_data(form: PublisherForm) -> dict[str, Any]:
+    """Return *form* as the report of `init` has it."""
+    values, link = dict(form.values), form.page or None
+    name, exists = form.registry.name, form.exists
+    return {"registry": name, "values": values, "link": link, "exists": exists}
+
+
 def _show(screen: Terminal, publisher: NeededPublisher) -> None:
-    registry, project = publisher.registry, publisher.project
-    screen.say(f"{registry.name}: the publisher of {project}", bold=True)
-    fields = publisher.values if publisher.exists else publisher.pending_values
-    width = max(len(label) for label, _ in fields)
-    for label, value in fields:
-        screen.say(f"  {label.ljust(width)}   {value}")
+    form = publisher.form
+    screen.say(f"{form.registry.name}: the publisher of {form.project}", bold=True)
+    _show_values(screen, form, "  {label}   {value}")
     for job in publisher.jobs:
         screen.say(f"  for {_job(job)}")
-    if publisher.exists is not False:
-        screen.say(f"  an existing project, the form filled in: {publisher.link}")
-    if not publisher.exists:
-        screen.say(f"  a new project, to be typed in: {publisher.pending_page}")
+    if form.exists is not False:
+        screen.say(f"  an existing project, the form filled in: {form.link}")
+    if not form.exists:
+        screen.say(f"  a new project, to be typed in: {form.pending_page}")
     screen.say()
+
+
+def _show_values(screen: Terminal, form: PublisherForm, line: str, mark: str = "") -> None:
+    width = max((len(label) + len(mark) for label, _ in form.values), default=0)
+    for label, value in form.values:
+        screen.say(line.format(label=f"{label}{mark}".ljust(width), value=value))
+
+
+def show_form(screen: Terminal, form: PublisherForm) -> None:
+    """Show what to type into *form*, and where, to those who set up the first release."""
+    name = form.registry.name
+    screen.say()
+    screen.say(f"The trusted publisher on {name}", bold=True)
+    if not form.page:
+        screen.say("  Where the index takes trusted publishing, it needs to know:")
+    elif form.exists:
+        open_words = "  Add it on the page of the project:"
+        filled_words = "  Open this page, which is filled in, and add it:"
+        screen.command(open_words if form.is_open else filled_words, form.page)
+    else:
+        if form.exists is None:
+            screen.say(f"  Whether {name} has the project is not known.")
+        what = "A project that is new there" if form.exists is None else "It is new there, and"
+        screen.command(f"  {what} has a pending publisher; add it on this page:", form.page)
+    _show_values(screen, form, "    {label}  {value}", ":")
+    if form.is_open:
+        screen.say("  Account and repository are not known: no remote is on GitHub or GitLab.")
 
 
 def _job(job: JobIdentity) -> str:

@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from releasio.frozen import frozen
 from releasio.rules.identity.claims import claim, table
-from releasio.rules.identity.publisher import publisher_of
+from releasio.rules.identity.publisher import pending_link, publisher_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 GITLAB = "https://gitlab.com"
 GOOGLE = "https://accounts.google.com"
 _LEAVE_EMPTY = "(leave it empty)"
+_PROJECT_LABEL = "PyPI Project Name"
 
 
 @frozen
@@ -55,6 +56,55 @@ class Form:
     also: tuple[str, ...]
 
 
+@frozen
+class PublisherForm:
+    """
+    What the form of an index asks for, for one publisher.
+
+    Attributes:
+        registry: The index.
+        project: What the publisher publishes.
+        fields: Label and value of each field, of the form for a project that is there.
+        link: That form, filled in; empty: not known.
+        pending_page: The page with the form for a project that is not there; empty: not known.
+        exists: Whether the index has the project; None: not known.
+        is_open: Whether owner and repository are for people to put in, and the link fills nothing.
+    """
+
+    registry: Registry
+    project: str
+    fields: tuple[tuple[str, str], ...]
+    link: str
+    pending_page: str
+    exists: bool | None = None
+    is_open: bool = False
+
+    @property
+    def values(self) -> tuple[tuple[str, str], ...]:
+        """Label and value of each field that is to be typed in."""
+        return self.fields if self.exists else ((_PROJECT_LABEL, self.project), *self.fields)
+
+    @property
+    def page(self) -> str:
+        """Where it is; empty: not known."""
+        return (self.link if self.exists else "") or self.pending_page
+
+
+def publisher_form(
+    registry: Registry,
+    project: str,
+    claims: Mapping[str, object],
+    *,
+    exists: bool | None,
+    is_open: bool = False,
+) -> PublisherForm:
+    """Return the form for a job with these *claims*, of which it takes what it asks for."""
+    form, link = form_of(claims), publisher_link(registry, project, claims) or ""
+    link = link.partition("?")[0] if is_open else link
+    fields, pending_page = form_values(form) if form else (), pending_link(registry) or ""
+    return PublisherForm(registry, project, fields, link, pending_page, exists, is_open)
+
+
 def form_of(claims: Mapping[str, object]) -> Form | None:
     """Return the form for a job with these *claims*; `None` when no provider is known by them."""
     if claim(claims, "iss") == GOOGLE:
@@ -83,7 +133,7 @@ def publisher_link(registry: Registry, project: str, claims: Mapping[str, object
 def form_values(form: Form, project: str | None = None) -> tuple[tuple[str, str], ...]:
     """Return label and value of each field of the form, *project* for a pending publisher."""
     return (
-        *((("PyPI Project Name", project),) if project else ()),
+        *(((_PROJECT_LABEL, project),) if project else ()),
         *((entry.label, entry.value or _LEAVE_EMPTY) for entry in form.entries),
     )
 

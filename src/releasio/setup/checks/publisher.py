@@ -33,7 +33,7 @@ def check_publisher(situation: Situation) -> Iterator[Finding]:
     yield from _renamed(situation)
     publishers = [each for each in needed_publishers(situation) if each.jobs[0].is_trusted]
     for state in situation.indexes:
-        own = [each for each in publishers if each.registry == state.registry]
+        own = [each for each in publishers if each.form.registry == state.registry]
         if own and state.publisher is not None:
             yield from _differs(state, own)
     yield from _several(situation)
@@ -62,7 +62,7 @@ def _differs(state: IndexState, publishers: list[NeededPublisher]) -> Iterator[F
         f"{last.signatory}{suffix}",
         job.job,
         tuple(f"{name} {here}, not {there}" for name, there, here in fields),
-        publisher.link,
+        publisher.form.link,
     ).at(job.path, job.line)
 
 

@@ -14,10 +14,10 @@ from releasio.text.command_line import joined
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from releasio.rules.identity.publisher_form import PublisherForm
     from releasio.setup.init.choices import Choices
     from releasio.setup.init.files import InitFile
     from releasio.setup.init.project import Project
-    from releasio.setup.init.publishers import PublisherForm
 
 
 def next_commands(
@@ -91,7 +91,7 @@ def _by_hand(
     others = [path for path in publishing_files(project) if path not in choices.recipe.files]
     for path in others:
         yield f"{path} publishes, too: remove it, or its job that publishes."
-    registries = [form.registry for form in forms if form.exists and not project.newest_tag]
+    registries = [form.registry.name for form in forms if form.exists and not project.newest_tag]
     if registries:
         yield (
             f"{' and '.join(registries)} has a project called {project.manifest.name} already: "

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from releasio.frozen import frozen
 from releasio.rules.identity.job_identity import github_claims, gitlab_claims
-from releasio.rules.identity.publisher import pending_link
-from releasio.rules.identity.publisher_form import GITLAB, form_of, form_values, publisher_link
+from releasio.rules.identity.publisher_form import GITLAB, PublisherForm, publisher_form
 from releasio.rules.index.registry import resolve
 from releasio.setup.init.wanted import recipe_answers
 from releasio.setup.recipes.render import publishers_of
@@ -22,38 +20,6 @@ if TYPE_CHECKING:
 
 # of a repository that is nowhere yet
 OWNER, REPOSITORY = "(your account)", "(your repository)"
-
-
-@frozen
-class PublisherForm:
-    """
-    The form on an index for one job that publishes.
-
-    Attributes:
-        registry: The index, by its name.
-        values: Label and value of each field, in the form's order.
-        link: The page of the form; empty: not known.
-        is_filled: Whether the link fills the form.
-        exists: Whether the index has the project; `None`: it was not asked, or did not answer.
-        is_open: Whether owner and repository are for people to put in.
-    """
-
-    registry: str
-    values: tuple[tuple[str, str], ...]
-    link: str = ""
-    is_filled: bool = False
-    exists: bool | None = None
-    is_open: bool = False
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The form, for the report."""
-        return {
-            "registry": self.registry,
-            "values": dict(self.values),
-            "link": self.link or None,
-            "exists": self.exists,
-        }
 
 
 def publisher_forms(
@@ -78,22 +44,9 @@ def _form(
     exists: Callable[[Registry], bool | None],
 ) -> PublisherForm:
     registry = resolve(job.registry, project.settings.config.registries)
-    claims = _claims(project, choices, job)
-    form = form_of(claims)
-    name = project.manifest.name
-    is_there = exists(registry) if registry.site else None
+    claims, is_there = _claims(project, choices, job), exists(registry) if registry.site else None
     is_open = project.place is None
-    filled_link = publisher_link(registry, name, claims) if is_there else None
-    if filled_link and is_open:
-        filled_link = filled_link.partition("?")[0]
-    return PublisherForm(
-        registry.name,
-        form_values(form, None if is_there else name) if form else (),
-        filled_link or pending_link(registry) or "",
-        bool(filled_link) and not is_open,
-        is_there,
-        is_open,
-    )
+    return publisher_form(registry, project.manifest.name, claims, exists=is_there, is_open=is_open)
 
 
 def _claims(project: Project, choices: Choices, job: PublishingJob) -> Mapping[str, object]:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.frozen import frozen
+from releasio.frozen import frozen, replace
 from releasio.rules.forge.place import GITHUB
 from releasio.rules.identity.job_identity import (
     JobIdentity,
     github_identities,
     gitlab_identities,
 )
-from releasio.rules.identity.publisher import pending_link
-from releasio.rules.identity.publisher_form import form_of, form_values, publisher_link
+from releasio.rules.identity.publisher_form import (
+    PublisherForm,
+    form_of,
+    form_values,
+    publisher_form,
+)
 from releasio.rules.index.registry import BUILT_IN
 
 if TYPE_CHECKING:
@@ -25,28 +29,10 @@ NO_PROJECT = "PROJECT"  # stands for a name that is not known
 
 @frozen
 class NeededPublisher:
-    """
-    A publisher, as the form of an index asks for it.
+    """A publisher, as the form of its index asks for it, and the jobs that it is for."""
 
-    Attributes:
-        registry: The index.
-        project: What it publishes; `NO_PROJECT`: not known.
-        jobs: The jobs that it is for.
-        values: Label and value of each field.
-        pending_values: The same of the form for projects that are not there yet.
-        link: The form for a project that is there, filled in.
-        pending_page: The page with the form for one that is not.
-        exists: Whether the index has the project; None: not known.
-    """
-
-    registry: Registry
-    project: str
+    form: PublisherForm
     jobs: tuple[JobIdentity, ...]
-    values: tuple[tuple[str, str], ...]
-    pending_values: tuple[tuple[str, str], ...]
-    link: str
-    pending_page: str
-    exists: bool | None = None
 
 
 def identities(situation: Situation) -> tuple[JobIdentity, ...]:
@@ -81,19 +67,9 @@ def needed_publishers(situation: Situation) -> tuple[NeededPublisher, ...]:
 def _publisher(
     situation: Situation, registry: Registry, project: str, jobs: tuple[JobIdentity, ...]
 ) -> NeededPublisher:
-    first = jobs[0]
     exists = next((each.exists for each in situation.indexes if each.registry == registry), None)
-    values = _values(first)
-    return NeededPublisher(
-        registry,
-        project,
-        jobs,
-        values,
-        (("PyPI Project Name", project), *values),
-        publisher_link(registry, project, first.claims) or "",
-        pending_link(registry) or "",
-        exists,
-    )
+    form = publisher_form(registry, project, jobs[0].claims, exists=exists)
+    return NeededPublisher(replace(form, fields=_values(jobs[0])), jobs)
 
 
 def _values(identity: JobIdentity) -> tuple[tuple[str, str], ...]:

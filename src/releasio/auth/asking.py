@@ -95,10 +95,10 @@ class Source(Protocol):
     def kind(self) -> str:
         """What settings call it, and those like it."""
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:
+    def offer(self, env: Mapping[str, str], registry: Registry, /) -> str | NotHere:
         """Say why this source would be asked, or why not; no network, no secret is read."""
 
-    def foresee(self, asking: Asking) -> NotHere | None:
+    def foresee(self, asking: Asking, /) -> NotHere | None:
         """
         Say why it has nothing, as far as that shows here; `None`: it may have something.
 

@@ -57,8 +57,8 @@ class _Gaps:
 
 
 class _Gap:
-    def __init__(self, value: Any) -> None:  # noqa: ANN401 -- what its way takes
-        self._value = value
+    def __init__(self, value: object) -> None:
+        self._value: Any = value  # what its way takes
 
     def __repr__(self) -> str:
         return repr(self._value)

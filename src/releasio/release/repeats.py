@@ -201,7 +201,7 @@ def _rewritten(mention: Mention, package: PackageFacts, version: Version) -> str
 def _is_short(text: str, version: Version) -> bool:
     """Whether *text* is the first two numbers of *version*, as Sphinx has them."""
     numbers = version.release
-    return len(numbers) > 2 and text == ".".join(map(str, numbers[:2]))  # noqa: PLR2004 -- X.Y
+    return bool(numbers[2:]) and text == ".".join(map(str, numbers[:2]))
 
 
 def _places(package: Described) -> Iterator[tuple[str, bool]]:

@@ -10,10 +10,12 @@ from releasio.text.pattern import pattern
 if TYPE_CHECKING:
     import re
 
+Json = Any  # what a document is, only its reader knows
+
 _UNSEEN = pattern(rf"[\x7f-\x9f{ALL}]|##\[")
 
 
-def read_json(text: str | bytes) -> Any:  # noqa: ANN401 -- what a document is, only its reader knows
+def read_json(text: str | bytes) -> Json:
     """
     Return what *text* says.
 

@@ -32,11 +32,11 @@ class CommandSource:
     name: str = _NAME
     kind: str = "command"
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+    def offer(self, _env: Mapping[str, str], _registry: Registry) -> str | NotHere:
         """It applies where it is set."""
         return f"runs {self.command[0]}" if self.command else NotHere("not set")
 
-    def foresee(self, asking: Asking) -> NotHere | None:  # noqa: ARG002
+    def foresee(self, _asking: Asking) -> NotHere | None:
         """Nobody knows before it has run."""
         return None
 

@@ -24,7 +24,7 @@ class KeyringSource:
     name: str = "keyring"
     kind: str = "keyring"
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+    def offer(self, _env: Mapping[str, str], registry: Registry) -> str | NotHere:
         """Nobody knows before it is opened."""
         return f"it may keep a token for {registry.upload}"
 

@@ -30,13 +30,13 @@ class PluginSource:
         """What people call it."""
         return self.plugin.name
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+    def offer(self, _env: Mapping[str, str], _registry: Registry) -> str | NotHere:
         """Nobody knows before it is loaded."""
         if self.plugin.name in ORDER:
             return NotHere(f"{self.plugin.package} gives it a name that is taken")
         return f"brought by {self.plugin.package}"
 
-    def foresee(self, asking: Asking) -> NotHere | None:  # noqa: ARG002
+    def foresee(self, _asking: Asking) -> NotHere | None:
         """Nobody knows before it is asked."""
         return None
 

@@ -29,13 +29,13 @@ class PromptSource:
     name: str = "prompt"
     kind: str = "prompt"
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+    def offer(self, env: Mapping[str, str], _registry: Registry) -> str | NotHere:
         """It applies where somebody can answer."""
         if ci_name(env) or not self.terminal.present():
             return NotHere("nobody is at a terminal")
         return "you are asked for it"
 
-    def foresee(self, asking: Asking) -> NotHere | None:  # noqa: ARG002
+    def foresee(self, _asking: Asking) -> NotHere | None:
         """Nobody knows what will be typed."""
         return None
 

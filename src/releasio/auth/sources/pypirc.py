@@ -27,7 +27,7 @@ class PypircSource:
     name: str = SHOWN
     kind: str = "pypirc"
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+    def offer(self, env: Mapping[str, str], _registry: Registry) -> str | NotHere:
         """It applies where the file exists."""
         path = pypirc_path(env)
         is_there = path is not None and os.path.lexists(path)

@@ -30,7 +30,7 @@ class GoogleSource:
     name: str = "trusted publishing (Google Cloud)"
     kind: str = TRUSTED
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+    def offer(self, env: Mapping[str, str], _registry: Registry) -> str | NotHere:
         """It applies where a service account is named, or the machine is Google's and no CI."""
         if env.get(ACCOUNT, "").strip():
             return f"{ACCOUNT} is set"
@@ -42,7 +42,7 @@ class GoogleSource:
             return "the machine is Google's"
         return NotHere("not a machine of Google's")
 
-    def foresee(self, asking: Asking) -> NotHere | None:  # noqa: ARG002
+    def foresee(self, _asking: Asking) -> NotHere | None:
         """What the machine is, its metadata server tells only when it is asked."""
         return None
 

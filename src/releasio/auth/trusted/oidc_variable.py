@@ -28,7 +28,7 @@ class OidcVariableSource:
     name: str = f"trusted publishing ({VARIABLE})"
     kind: str = TRUSTED
 
-    def offer(self, env: Mapping[str, str], registry: Registry) -> str | NotHere:  # noqa: ARG002
+    def offer(self, env: Mapping[str, str], _registry: Registry) -> str | NotHere:
         """It applies where the variable has a value."""
         return f"{VARIABLE} is set" if env.get(VARIABLE, "").strip() else NotHere("not set")
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from releasio.config.reading import kinds
 from releasio.config.setting import REQUIRED, WEEK, Setting, Table
 from releasio.config.tables.model import Config
+
+if TYPE_CHECKING:
+    from releasio.text.json_text import Json
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TYPES = {bool: "boolean", int: "integer", float: "number", str: "string"}
@@ -23,7 +26,7 @@ def json_schema() -> dict[str, Any]:
     return {"$schema": DIALECT, "title": "releasio settings", **_table(Config)}
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 -- any JSON value
+def plain(value: object) -> Json:
     """Return *value*, of any setting, as JSON would hold it."""
     match value:
         case Table():
@@ -54,7 +57,7 @@ def _table(table: type[Table]) -> dict[str, Any]:
     return schema
 
 
-def _property(kind: Any, setting: Setting) -> dict[str, Any]:  # noqa: ANN401 -- a type form
+def _property(kind: object, setting: Setting) -> dict[str, Any]:
     schema = {**_value(kind, setting), "description": _description(setting)}
     if setting.dead:
         schema["deprecated"] = True
@@ -69,12 +72,12 @@ def _description(setting: Setting) -> str:
     return f"{setting.doc} No effect yet: {setting.later}." if setting.later else setting.doc
 
 
-def _value(kind: Any, setting: Setting) -> dict[str, Any]:  # noqa: ANN401 -- a type form
+def _value(kind: object, setting: Setting) -> dict[str, Any]:
     options = [_member(member, setting) for member in kinds.members(kind)]
     return options[0] if len(options) == 1 else {"anyOf": options}
 
 
-def _member(kind: Any, setting: Setting) -> dict[str, Any]:  # noqa: ANN401 -- a type form
+def _member(kind: object, setting: Setting) -> dict[str, Any]:
     inner, step = kinds.contents(kind)
     if kinds.is_table(kind):
         table = _table(kind)
@@ -85,7 +88,7 @@ def _member(kind: Any, setting: Setting) -> dict[str, Any]:  # noqa: ANN401 -- a
         return {"type": "object", "additionalProperties": _value(inner, setting)}
     if options := kinds.choices(kind):
         return {"enum": list(options)}
-    schema: dict[str, Any] = {"type": TYPES[kind]}
+    schema: dict[str, Any] = {"type": TYPES[inner]}
     if setting.check == "regex":
         schema["format"] = "regex"
     elif setting.check in {"positive", "seconds"}:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from releasio.config.reading.forge_flaws import FORGE_FLAWS
 from releasio.config.reading.mistakes import dotted, shown
@@ -20,6 +20,7 @@ from releasio.errors.config import (
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
+    from releasio.config.reading.kinds import Value
     from releasio.config.reading.locate import Path
     from releasio.config.reading.mistakes import Findings
     from releasio.config.setting import Setting
@@ -32,7 +33,7 @@ _NOT_IN_A_REF = pattern(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|//|^[-/.]|/\.|\.lock
 _TOKEN = pattern(r"pypi-[\w-]{16,}")
 
 
-def passes(value: Any, path: Path, setting: Setting, findings: Findings) -> bool:  # noqa: ANN401 -- as read_value
+def passes(value: Value, path: Path, setting: Setting, findings: Findings) -> bool:
     """Tell whether *value* is what `setting.check` asks for; complain when not."""
     key = dotted(path)
     mistake: ConfigError | None = None
@@ -48,24 +49,7 @@ def passes(value: Any, path: Path, setting: Setting, findings: Findings) -> bool
             mistake = PathOutside(key, found=shown(value), **facts(path))
         case "word" if _TOKEN.search(value):
             mistake = TokenInSettings(key, **facts(path))
-        case (
-            "positive"
-            | "seconds"
-            | "patience"
-            | "branch"
-            | "version"
-            | "calver"
-            | "range"
-            | "version-pattern"
-            | "user"
-            | "word"
-            | "audience"
-            | "owner"
-            | "repository"
-            | "interface"
-            | "workflow"
-            | "title"
-        ) as check if expected := _lacking(check, value):
+        case check if expected := _lacking(check, value):
             mistake = WrongSetting(
                 key, found=shown(value), expected=expected, hint="", **facts(path)
             )
@@ -74,7 +58,7 @@ def passes(value: Any, path: Path, setting: Setting, findings: Findings) -> bool
     return mistake is None
 
 
-def _lacking(check: str, value: Any) -> str:  # noqa: ANN401 -- as read_value
+def _lacking(check: str, value: Value) -> str:
     """Return what *value* must be and is not; empty when it is."""
     match check:
         case "positive" | "seconds" | "patience":

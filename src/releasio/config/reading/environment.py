@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from releasio.config.reading import kinds
 from releasio.config.reading.mistakes import Source
@@ -68,7 +68,7 @@ def variables() -> dict[str, Key]:
     return {f"{PREFIX}{'_'.join(key.path).upper()}": key for key in _settable(Config, ())}
 
 
-def parse(kind: Any, text: str) -> object:  # noqa: ANN401 -- a type form
+def parse(kind: object, text: str) -> object:
     """Return *text* as TOML would have given it; as it is when it is not of *kind*."""
     step = kinds.contents(kind)[1]
     if step in {("[]",), ("*",)}:

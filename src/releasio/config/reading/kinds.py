@@ -7,6 +7,7 @@ from typing import (
     TYPE_CHECKING,
     Any,
     Literal,
+    TypeGuard,
     Union,
     get_args,
     get_origin,
@@ -19,10 +20,12 @@ from releasio.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+Value = Any  # of any key: what its kind has
+
 WORDS = {bool: "true or false", int: "a whole number", float: "a number", str: "a string"}
 PLURALS = {str: "strings"}
 
-_KINDS: dict[type[Table], dict[str, Any]] = {}
+_KINDS: dict[type[Table], dict[str, object]] = {}
 
 
 @frozen
@@ -31,7 +34,7 @@ class Key:
 
     path: tuple[str, ...]  # `*` stands for a name of the user's, `[]` for an entry of a list
     setting: Setting
-    kind: Any
+    kind: object
 
     @property
     def name(self) -> str:
@@ -39,7 +42,7 @@ class Key:
         return ".".join(self.path).replace(".[]", "[]").replace("*", "NAME")
 
 
-def kinds(table: type[Table]) -> dict[str, Any]:
+def kinds(table: type[Table]) -> dict[str, object]:
     """Return the type of each key of *table*."""
     if table not in _KINDS:  # working them out costs more than all the rest of loading
         hints = get_type_hints(table)
@@ -59,7 +62,7 @@ def keys(table: type[Table], path: tuple[str, ...] = ()) -> Iterator[Key]:
             yield Key(setting_path, setting, kind)
 
 
-def contents(kind: Any) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 -- a type form
+def contents(kind: object) -> tuple[Any, tuple[str, ...]]:
     """Return what *kind* holds, and the steps of a path that lead into it; `("",)` for none."""
     if is_table(kind):
         return kind, ()
@@ -70,30 +73,30 @@ def contents(kind: Any) -> tuple[Any, tuple[str, ...]]:  # noqa: ANN401 -- a typ
     return kind, ("",)
 
 
-def is_table(kind: Any) -> bool:  # noqa: ANN401 -- a type form
+def is_table(kind: object) -> TypeGuard[type[Table]]:
     """Tell whether *kind* is one of the classes of `model`."""
     return isinstance(kind, type) and issubclass(kind, Table)
 
 
-def members(kind: Any) -> tuple[Any, ...]:  # noqa: ANN401 -- a type form
+def members(kind: object) -> tuple[object, ...]:
     """Return the types *kind* is a choice of, without "not set"."""
     if get_origin(kind) in {UnionType, Union}:  # the latter when a `Literal` is part of it
         return tuple(member for member in get_args(kind) if member is not NoneType)
     return (kind,)
 
 
-def choices(kind: Any) -> tuple[object, ...]:  # noqa: ANN401 -- a type form
+def choices(kind: object) -> tuple[object, ...]:
     """Return the values a `Literal` allows; nothing for other types."""
     return get_args(kind) if get_origin(kind) is Literal else ()
 
 
-def words(kind: Any) -> str:  # noqa: ANN401 -- a type form
+def words(kind: object) -> str:
     """Say what a value of *kind* looks like, to go after "must be"."""
     parts = [word for member in members(kind) for word in _words(member)]
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} or {parts[-1]}"
 
 
-def _words(kind: Any) -> list[str]:  # noqa: ANN401 -- a type form
+def _words(kind: object) -> list[str]:
     inner, step = contents(kind)
     if is_table(kind):
         return ["a table"]
@@ -103,4 +106,4 @@ def _words(kind: Any) -> list[str]:  # noqa: ANN401 -- a type form
         return [f"a table of {PLURALS.get(inner, 'tables')}"]
     if values := choices(kind):
         return [f'"{choice}"' if isinstance(choice, str) else str(choice) for choice in values]
-    return [WORDS[kind]]
+    return [WORDS[inner]]

@@ -11,10 +11,11 @@ from releasio.config.reading.mistakes import Said, dotted, shown
 from releasio.config.setting import REQUIRED, Setting, Table
 
 if TYPE_CHECKING:
+    from releasio.config.reading.kinds import Value
     from releasio.config.reading.locate import Path
     from releasio.config.reading.mistakes import Findings
 
-WRONG: Any = object()  # stands for a value that has been complained about
+WRONG: Value = object()  # stands for a value that has been complained about
 
 
 def read_table(
@@ -50,7 +51,7 @@ def read_table(
     return values
 
 
-def read_key(table: type[Table], name: str, raw: object, path: Path, findings: Findings) -> Any:  # noqa: ANN401 -- a value of any key
+def read_key(table: type[Table], name: str, raw: object, path: Path, findings: Findings) -> Value:
     """Return the value of one key, `WRONG` after a complaint; say what has no effect."""
     setting, kind = table.settings[name], kinds.kinds(table)[name]
     value = read_value(kind, raw, path, setting, findings)
@@ -63,7 +64,9 @@ def read_key(table: type[Table], name: str, raw: object, path: Path, findings: F
     return value
 
 
-def read_value(kind: Any, raw: object, path: Path, setting: Setting, findings: Findings) -> Any:  # noqa: ANN401 -- a value of any key
+def read_value(
+    kind: object, raw: object, path: Path, setting: Setting, findings: Findings
+) -> Value:
     """Return *raw* as a value of *kind*, `WRONG` after a complaint."""
     for member in kinds.members(kind):
         if kinds.is_table(member) and isinstance(raw, str) and member.shorthand:
@@ -102,7 +105,7 @@ def complete(table: type[Table], values: dict[str, Any]) -> Table:
     return table(**completed)
 
 
-def _fits(kind: Any, raw: object) -> bool:  # noqa: ANN401 -- a type form
+def _fits(kind: object, raw: object) -> bool:
     step = kinds.contents(kind)[1]
     if kinds.is_table(kind) or step == ("*",):
         return isinstance(raw, dict)
@@ -115,7 +118,7 @@ def _fits(kind: Any, raw: object) -> bool:  # noqa: ANN401 -- a type form
     return type(raw) is kind  # an int is no bool here, nor the other way round
 
 
-def _convert(kind: Any, raw: Any, path: Path, setting: Setting, findings: Findings) -> Any:  # noqa: ANN401 -- as read_value
+def _convert(kind: object, raw: Value, path: Path, setting: Setting, findings: Findings) -> Value:
     inner, step = kinds.contents(kind)
     if kinds.is_table(kind):
         return _read_whole(kind, raw, path, findings)
@@ -139,7 +142,7 @@ def _convert(kind: Any, raw: Any, path: Path, setting: Setting, findings: Findin
     return float(raw) if kind is float else raw
 
 
-def _read_whole(table: type[Table], raw: dict[str, Any], path: Path, findings: Findings) -> Any:  # noqa: ANN401 -- values or WRONG
+def _read_whole(table: type[Table], raw: dict[str, Any], path: Path, findings: Findings) -> Value:
     """Read a table that nothing else adds to: keys without default must be there."""
     values = read_table(table, raw, path, findings)
     needed = {
@@ -163,7 +166,7 @@ def _passes(value: object, path: Path, setting: Setting, findings: Findings) -> 
     return passes(value, path, setting, findings)
 
 
-def _remedy(kind: Any, raw: object) -> str:  # noqa: ANN401 -- a type form
+def _remedy(kind: object, raw: object) -> str:
     """Guess what was meant by *raw*."""
     options = [choice for member in kinds.members(kind) for choice in kinds.choices(member)]
     if not isinstance(raw, str):

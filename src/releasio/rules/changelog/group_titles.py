@@ -110,7 +110,7 @@ _TITLES: Mapping[Family, Mapping[str, str]] = {
     "emoji": _EMOJI,
 }
 _CODE = pattern(r":[a-z0-9_+-]+:")  # an emoji by its name
-_NUMBER = pattern(r"[ ]+[-–—:]?[ ]*v?\d+(?:\.\d+)+$")  # noqa: RUF001 -- of the version, behind it
+_NUMBER = pattern(r"[ ]+[-\u2013\u2014:]?[ ]*v?\d+(?:\.\d+)+$")
 _LETTERS = pattern(r"[^\W\d_]+")
 
 

@@ -43,7 +43,7 @@ _BEHIND = frozenset(
     }
 )  # fmt: skip
 _CLOSERS = "]*`_)> \t"
-_APART = "-–—:|,;(\"'“‘«*_[/~"  # noqa: RUF001 -- people do write these
+_APART = "-\u2013\u2014:|,;(\"'“\u2018«*_[/~"
 
 
 @frozen

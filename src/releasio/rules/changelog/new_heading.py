@@ -60,7 +60,7 @@ def _behind(model: Title, remainder: str, succession: Succession) -> str:
     if date is None:
         return ""
     begin, end = date.start(), date.end()
-    while begin and remainder[begin - 1] in "([*_` -–—:|,":  # noqa: RUF001 -- people do write these
+    while begin and remainder[begin - 1] in "([*_` -\u2013\u2014:|,":
         begin -= 1
     while end < len(remainder) and remainder[end] in ")]*_`":
         end += 1

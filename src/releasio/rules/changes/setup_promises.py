@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from releasio.rules.changes.promises import Promises, entry_points_in, listed_in, strings, table
 from releasio.rules.project.project_files import SETUP_CFG, SETUP_PY
@@ -70,7 +70,7 @@ def _extras(entries: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]
     return extras
 
 
-def _literal(call: SetupCall, argument: str) -> Any:  # noqa: ANN401 -- whatever is written there
+def _literal(call: SetupCall, argument: str) -> object:
     """Return the value that *argument* is written as; `None`: it is worked out, or not there."""
     value = call.value(argument)
     try:

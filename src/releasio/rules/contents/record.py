@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
@@ -15,6 +15,8 @@ from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from releasio.text.json_text import Json
 
 RECORD_NAME = "releasio.json"
 BUNDLE_NAME = "releasio.bundle"  # the release commit, where other jobs build and publish
@@ -118,7 +120,7 @@ class Record:
             raise RecordDisagrees(folder, missing=missing, different=different)
 
 
-def _problem(data: Any) -> str | None:  # noqa: ANN401 -- whatever JSON holds
+def _problem(data: Json) -> str | None:
     """Return what keeps *data* from being a record."""
     if not isinstance(data, dict) or "schema_version" not in data:
         return "it has no schema_version"
@@ -143,7 +145,7 @@ def _foreign(project: str, version: str, files: Iterable[BuiltFile]) -> str | No
     return None
 
 
-def _flaw(file: Any) -> str | None:  # noqa: ANN401 -- whatever JSON holds
+def _flaw(file: Json) -> str | None:
     if not isinstance(file, dict):
         return "is not an object"
     if not re.search(_NAME, str(file.get("name"))):

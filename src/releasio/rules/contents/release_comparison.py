@@ -133,7 +133,7 @@ def _wheels_for(legs: Sequence[Leg]) -> Sequence[str]:
 def _is_outgrown(leg: Leg, new_legs: Iterable[Leg]) -> bool:
     """Whether *leg* is of a Python older than all of its kind that there are wheels for now."""
     pythons = [new.version for new in new_legs if new.kind == leg.kind]
-    return leg.version[0] < 3 or (bool(pythons) and leg.version < min(pythons))  # noqa: PLR2004 -- Python 2
+    return leg.version < max((3,), min(pythons, default=(3,)))
 
 
 def _jumps(previous: Previous, built: Iterable[BuiltFile]) -> Iterator[str]:

@@ -129,7 +129,7 @@ def _number(data: bytes, at: int) -> tuple[int, int]:
         byte = data[at]
         at += 1
         value |= (byte & 0x7F) << shift
-        if byte < 0x80:  # noqa: PLR2004 -- the top bit says that more follows
+        if not byte & 0x80:  # the top bit says that more follows
             return value, at
         shift += 7
 

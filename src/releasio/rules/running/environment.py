@@ -70,7 +70,8 @@ _OF_AN_INDEX = [
 _SECRET = pattern(
     r"TOKEN|PASSWORD|PASSWD|PASSPHRASE|SECRET|CREDENTIAL|API_?KEY|_AUTH(?![A-Z])|_PASS(?![A-Z])"
 )
-_UPLOAD_TOKEN = "pypi-AgE"  # noqa: S105 -- how all of PyPI's and TestPyPI's begin, and good for nothing else
+# the beginning of all upload tokens of PyPI and TestPyPI
+_OF_PYPI = "pypi-AgE"
 # what pip and uv read other indexes with
 _FOR_READING = ("PIP_", "UV_INDEX_")
 # what proves who the job is
@@ -242,7 +243,7 @@ def _is_index_secret(name: str, value: str) -> bool:
     if name.startswith(_FOR_READING):
         return False
     by_name = any(word in name for word in _OF_AN_INDEX) and _SECRET.search(name)
-    return bool(by_name) or value.strip().startswith(_UPLOAD_TOKEN)
+    return bool(by_name) or value.strip().startswith(_OF_PYPI)
 
 
 def _identifies(name: str) -> bool:

@@ -159,7 +159,7 @@ def _refused_outright(remote: str, stderr: str) -> ReleasioError:
 def _rejected(answer: str) -> list[tuple[str, str]]:
     """Return ref and reason of each one that was refused."""
     lines = (line.split("\t") for line in answer.splitlines() if line.startswith("!"))
-    return [(parts[1].partition(":")[2], parts[2]) for parts in lines if len(parts) > 2]  # noqa: PLR2004 -- flag, ref, reason
+    return [(parts[1].partition(":")[2], parts[2]) for parts in lines if parts[2:]]
 
 
 def _line_about(ref: str, stderr: str) -> str:

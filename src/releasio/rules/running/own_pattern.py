@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from releasio.errors.project.pattern import PatternTooSlow
 
@@ -100,7 +100,7 @@ class OwnPattern:
         except TimeoutError:
             raise self._too_slow(text) from None
 
-    def _bounded(self, method: Any, text: str) -> Match | None:  # noqa: ANN401 -- of two libraries
+    def _bounded(self, method: Callable[..., Match | None], text: str) -> Match | None:
         try:
             match: Match | None = method(text, **self._limit)
         except TimeoutError:

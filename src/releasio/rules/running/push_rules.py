@@ -33,7 +33,7 @@ _WORKFLOW = (
     "read and write; a job's own token cannot have it), or push what changes them by hand first."
 )
 _SIZE = "The forge takes no files or pushes of that size: keep large files in Git LFS."
-_SECRET = "Take the secret out of the commits that it names, and replace it: it was nearly public."  # noqa: S105 -- what to do about one
+_EXPOSED = "Take the secret out of the commits that it names, and replace it: it was nearly public."
 _NEW_ADDRESS = "If the address is an old one, git remote set-url it to the new one."
 
 _RULESETS = "in Settings > Rules > Rulesets"
@@ -101,7 +101,7 @@ _GITHUB = (
     PushRule(r"gh001|large files detected|file size limit|pack exceeds|returned error: 413", _SIZE),
     PushRule(r"over its size limit|exceed its size limit|larger than the allowed size", _SIZE),
     PushRule(r"gh008|unknown git lfs objects", "Upload them first: git lfs push --all origin."),
-    PushRule(r"gh009|push protection|cannot contain secrets", _SECRET),
+    PushRule(r"gh009|push protection|cannot contain secrets", _EXPOSED),
 )
 _GITLAB = (
     PushRule(

@@ -31,10 +31,8 @@ class _Day(NamedTuple):
 
     def text(self, token: str) -> str:
         """Return what *token* stands for."""
-        years = self.year - _CENTURY
+        years = self.year if token.endswith("YYYY") else self.year - _CENTURY
         number = {"Y": years, "M": self.month, "W": self.week, "D": self.day}[token[-1]]
-        if token == "YYYY":  # noqa: S105 -- a year
-            return str(self.year)
         return f"{number:02}" if token.startswith("0") else str(number)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from releasio.frozen import frozen, replace
+from releasio.frozen import frozen
 from releasio.rules.versions.tag_form import TagForm
 from releasio.rules.versions.version import is_version
 from releasio.text.pattern import pattern
@@ -66,9 +66,10 @@ def learnt_form(
     if forms == [usual]:
         return TagForm(usual, learnt=True)
     releases = _by_form(tags, beginning, forms)
-    if len(releases) < 2:  # noqa: PLR2004 -- none, or one that all share
-        form = TagForm(next(iter(releases), usual), learnt=True)
-        return form if releases else replace(form, resembling=_resembling(tags, owner))
+    if not releases:
+        return TagForm(usual, learnt=True, resembling=_resembling(tags, owner))
+    if len(releases) == 1:
+        return TagForm(next(iter(releases)), learnt=True)
     doubts = reachable is not None
     if reachable is not None:
         releases = _reachable_only(releases, reachable()) or releases

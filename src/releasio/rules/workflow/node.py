@@ -10,6 +10,8 @@ from releasio.frozen import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+_YamlNode = Any  # of PyYAML, which has no types of its own
+
 _TOO_DEEP = "it is nested too deeply"
 _CHARACTER = "a character is not allowed"
 _DEEPEST = 50  # levels; a workflow has ten
@@ -162,12 +164,12 @@ class _Reading:
         self._path = path
         self._nodes: dict[int, Node] = {}
 
-    def node(self, node: Any, depth: int) -> Node:  # noqa: ANN401 -- PyYAML has no types of its own
+    def node(self, node: _YamlNode, depth: int) -> Node:
         if id(node) not in self._nodes:
             self._nodes[id(node)] = self._read(node, depth)
         return self._nodes[id(node)]
 
-    def _read(self, node: Any, depth: int) -> Node:  # noqa: ANN401 -- as above
+    def _read(self, node: _YamlNode, depth: int) -> Node:
         line = node.start_mark.line + 1
         if depth > _DEEPEST:  # an alias may stand for what it is in
             raise WorkflowUnreadable(_TOO_DEEP, path=self._path, line=line)

@@ -43,7 +43,7 @@ class AsciiDoc:
         """Yield all headings of *text*; what is in delimited blocks is none."""
         return iter(sections.headings(text))
 
-    def definitions(self, text: str) -> Sequence[Definition]:  # noqa: ARG002 -- there are none
+    def definitions(self, _text: str) -> Sequence[Definition]:
         """Return nothing: links have no names here."""
         return ()
 
@@ -55,7 +55,7 @@ class AsciiDoc:
         """Return *text* without comments."""
         return sections.without_comments(text)
 
-    def heading(self, model: Heading, text: str, newline: str) -> str:  # noqa: ARG002 -- one line
+    def heading(self, model: Heading, text: str, _newline: str) -> str:
         """Return *text* as a heading in the manner of *model*."""
         return f"{(model.underline or '=') * model.level} {text}"
 

@@ -68,7 +68,7 @@ class Markup(Protocol):
     def headings(self, text: str) -> Iterator[Heading]:
         """Yield all headings of *text*."""
 
-    def definitions(self, text: str) -> Sequence[Definition]:
+    def definitions(self, text: str, /) -> Sequence[Definition]:
         """Return what says where named links of *text* lead, each on one line of its own."""
 
     def bold_lines(self, text: str) -> list[Heading]:
@@ -77,7 +77,7 @@ class Markup(Protocol):
     def without_comments(self, text: str) -> str:
         """Return *text* without what readers do not see."""
 
-    def heading(self, model: Heading, text: str, newline: str) -> str:
+    def heading(self, model: Heading, text: str, newline: str, /) -> str:
         """Return *text* as a heading in the manner of *model*, without a line end."""
 
     def fitted(self, notes: str, layout: Layout) -> str:

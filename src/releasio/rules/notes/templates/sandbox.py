@@ -11,7 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from types import FrameType
 
+    from _typeshed import TraceFunction
     from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_Value = Any  # of a template
 
 MOST_STEPS = 1_000_000  # lines of the compiled template; 10,000 entries take 100,000
 MOST_CHARACTERS = 1_000_000  # of any text on the way
@@ -77,14 +80,14 @@ def _environment() -> ImmutableSandboxedEnvironment:
         intercepted_binops = frozenset({"*", "**", "%", "+"})
         concat = staticmethod(_joined)
 
-        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401 -- values of a template
+        def call_binop(self, context: _Value, operator: str, left: _Value, right: _Value) -> _Value:
             if operator == "+" and isinstance(left, str) and isinstance(right, str):
                 return _joined((left, right))
             if operator == "**" or (operator != "+" and not _are_small(left, right)):
                 _refuse(f"`{operator}` is not offered for these values")
             return super().call_binop(context, operator, left, right)
 
-        def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ANN401 -- values of a template
+        def is_safe_attribute(self, obj: _Value, attr: str, value: _Value) -> bool:
             return attr not in _WIDE | _MANY and super().is_safe_attribute(obj, attr, value)
 
     environment = Sandbox(
@@ -103,7 +106,7 @@ def _bounded(parts: Iterable[str]) -> str:
     """Return *parts* as one text; stop what takes too many steps, or gets too long."""
     steps = 0
 
-    def count(frame: FrameType, event: str, arg: object) -> Any:  # noqa: ANN401, ARG001 -- as Python has it
+    def count(_frame: FrameType, event: str, _arg: object) -> TraceFunction:
         nonlocal steps
         steps += event == "line"
         if steps > MOST_STEPS:

@@ -62,7 +62,7 @@ def _is_plain(command: Command) -> bool:
     if subcommands is None or len(words) == 1 or words[1] not in subcommands:
         return False
     if words[1] in {"run", "install", "-m"}:
-        name = words[2].partition("=")[0].partition(">")[0] if len(words) > 2 else ""  # noqa: PLR2004 -- pipx run build
+        name = "".join(words[2:3]).partition("=")[0].partition(">")[0]  # pipx run build
         is_installer = program == "pipx" and words[1] == "install"
         return is_installer or program == "poetry" or name in MODULES_WITHOUT_IDENTITY | {""}
     return True

@@ -6,6 +6,8 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
+from releasio.rules.project.toml_string import toml_or_none
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -70,12 +72,4 @@ def _is_all_else_kept(text: str, edited: str, path: Sequence[str], value: object
     fresh_lines = iter(fresh)
     is_kept = all(line in fresh_lines for line in lines if key not in line)
     added = {line for line in fresh if key not in line} - {*lines, "", f"[{'.'.join(names)}]"}
-    return is_kept and not added and expected == _parsed(edited)
-
-
-def _parsed(text: str) -> dict[str, Any] | None:
-    """Return what *text* says; `None`: it is no TOML, which tomlkit may write."""
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return None
+    return is_kept and not added and expected == toml_or_none(edited)

@@ -116,7 +116,7 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
     """
     world = run.world
     with alone(world):
-        preview = _preview_acting(world, settings, request)
+        preview = foresee(world, _gather(world, settings, request, acting=True))
         if not preview.releases:
             return preview
         watcher.starting(preview)
@@ -128,11 +128,6 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
         return preview
 
 
-def _preview_acting(world: World, settings: Settings, request: Request) -> Preview:
-    """Like `preview_release`, but a service that does not answer stops it."""
-    return foresee(world, _gather(world, settings, request, acting=True))
-
-
 def _gather(world: World, settings: Settings, request: Request, *, acting: bool = False) -> Facts:
     with load_client(world, settings.config):  # of the last release the index is asked, too
         return gather(world, settings, request, acting=acting)
@@ -140,12 +135,9 @@ def _gather(world: World, settings: Settings, request: Request, *, acting: bool 
 
 def preview_update(world: World, settings: Settings, request: Request) -> Preview:
     """Return what `edit` would do, without doing it."""
-    return _preview_update(world, gather(world, settings, request))
-
-
-def _preview_update(world: World, facts: Facts) -> Preview:
     from releasio.errors.git.checkout import DirtyTree
 
+    facts = gather(world, settings, request)
     preview = preview_without_steps(facts)
     new_releases = tuple(release for release in preview.releases if release.kind == "new")
     if not new_releases:
@@ -165,7 +157,7 @@ def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Pr
     """
     world = run.world
     with alone(world):
-        preview = _preview_update(world, gather(world, settings, request))
+        preview = preview_update(world, settings, request)
         watcher.starting(preview)
         if preview.releases:
             raise_all(preview.blockers)

@@ -66,13 +66,9 @@ def _of_event(git: Git, env: Mapping[str, str], head: str) -> tuple[str, list[st
         commits.append(parents[0])  # GitHub has merged it for the job
     match read_event(env):
         case {"pull_request": {"base": {"ref": str(branch), "sha": str(commit)}}}:
-            return branch, [*commits, commit] if _is_id(commit) else commits
+            return branch, [*commits, commit] if commit.isalnum() else commits
     names = ("GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
     return next(filter(None, map(env.get, names)), ""), commits
-
-
-def _is_id(commit: str) -> bool:
-    return commit.isalnum()
 
 
 def _default_branch(git: Git, config: Config) -> str:

@@ -21,12 +21,9 @@ def locked_versions(text: str, project: str) -> dict[str, str]:
     several versions have all of them. *project* itself, and what lies in the repository, is left
     out; of what is no such file nothing is returned.
     """
-    import tomllib
+    from releasio.rules.project.toml_string import toml_or_none
 
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return {}
+    document = toml_or_none(text) or {}
     entries = document.get("package", document.get("packages", []))
     versions: dict[str, set[str]] = {}
     for entry in entries if isinstance(entries, list) else ():

@@ -174,7 +174,7 @@ def _url_parts(url: str) -> SplitResult:
 
     if "@" in url.partition("?")[0]:
         raise errors.RegistryUrlHasCredentials(_host_of(url))
-    address = _without_query(url)
+    address = url.partition("?")[0].partition("#")[0]  # people put keys behind the path
     if not url.isprintable() or " " in url:
         # urlsplit drops some of them without a word
         raise errors.RegistryUrlMalformed(address, "it has a blank or a control character in it")
@@ -266,11 +266,6 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _without_query(url: str) -> str:
-    """Return *url* without anything behind the path, where people put keys."""
-    return url.partition("?")[0].partition("#")[0]
 
 
 def _host_of(url: str) -> str:

@@ -7,6 +7,14 @@ import tomllib
 from typing import Any
 
 
+def toml_or_none(text: str | bytes) -> dict[str, Any] | None:
+    """Return what *text* says; `None`: it is no TOML."""
+    try:
+        return tomllib.loads(text if isinstance(text, str) else text.decode())
+    except (ValueError, RecursionError):
+        return None
+
+
 def value_at(data: object, place: tuple[str, ...]) -> Any:  # noqa: ANN401 -- TOML holds anything
     """Return what *data* has at *place*; `None`: nothing."""
     for key in place:
@@ -26,19 +34,13 @@ def string_at(text: str, place: tuple[str, ...]) -> tuple[int, int] | None:
     Returns:
         `None`: there is no string, it is written with escapes, or *text* is no TOML.
     """
-    try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return None
+    document = toml_or_none(text)
     old = value_at(document, place)
     if not isinstance(old, str):
         return None
     new = f"{old}x"
     value_at(document, place[:-1])[place[-1]] = new
     for match in re.finditer(rf"(?<=[\"']){re.escape(old)}(?=[\"'])", text):
-        try:
-            if tomllib.loads(f"{text[: match.start()]}{new}{text[match.end() :]}") == document:
-                return match.span()
-        except tomllib.TOMLDecodeError:
-            continue
+        if toml_or_none(f"{text[: match.start()]}{new}{text[match.end() :]}") == document:
+            return match.span()
     return None

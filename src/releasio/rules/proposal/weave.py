@@ -44,7 +44,7 @@ def weave(generated: str | None, edited: str, new: str) -> Woven:
         new: What is generated now.
     """
     people, ours = _lines(edited), _lines(new)
-    base = _common(people, ours) if generated is None else _lines(generated)
+    base = [*_common(people, ours)] if generated is None else _lines(generated)
     if ours in (people, base):
         return Woven(_text(people))
     begin, end = _alike(base, people, ours)
@@ -146,11 +146,7 @@ def _unknown(lines: Sequence[str], known: set[str]) -> list[str]:
     return unknown if any(line.strip() for line in unknown) else []
 
 
-def _common(one: Sequence[str], other: Sequence[str]) -> list[str]:
-    return [*_common_lines(one, other)]
-
-
-def _common_lines(one: Sequence[str], other: Sequence[str]) -> Iterator[str]:
+def _common(one: Sequence[str], other: Sequence[str]) -> Iterator[str]:
     for begin, _, size in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks():
         yield from one[begin : begin + size]
 

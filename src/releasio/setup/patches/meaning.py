@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.errors.project.workflow import WorkflowUnreadable
+from releasio.rules.project.toml_string import toml_or_none
 from releasio.rules.workflow.node import Node, parse_yaml
 from releasio.setup.patches.patch import applied, lines_of
 
@@ -47,7 +47,8 @@ def is_sound(patches: Iterable[Patch], texts: Mapping[str, str]) -> bool:
 
 def _is_sound(path: str, before: str, after: str, edits: Sequence[Edit]) -> bool:
     if path.endswith(".toml"):
-        return _is_toml(after) or not _is_toml(before)
+        was, will_be = (toml_or_none(text.removeprefix("\ufeff")) for text in (before, after))
+        return was is None or will_be is not None
     if not path.endswith((".yml", ".yaml")):
         return True
     try:
@@ -64,14 +65,6 @@ def _is_sound(path: str, before: str, after: str, edits: Sequence[Edit]) -> bool
         and not _are_repeated(new_changed)
         and _doubles(new) <= _doubles(old)
     )
-
-
-def _is_toml(text: str) -> bool:
-    try:
-        tomllib.loads(text.removeprefix("\ufeff"))
-    except (tomllib.TOMLDecodeError, RecursionError):
-        return False
-    return True
 
 
 def _changed_lines(edits: Sequence[Edit], number: int) -> tuple[set[int], set[int]]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from releasio.frozen import frozen
 from releasio.rules.project.project_files import MANIFEST, SETUP_CFG, SETUP_PY
 from releasio.rules.project.setup_files import parse_cfg, read_setup_py
-from releasio.rules.project.toml_string import value_at
+from releasio.rules.project.toml_string import toml_or_none, value_at
 from releasio.setup.patches.patch import lines_of
 
 if TYPE_CHECKING:
@@ -104,9 +103,8 @@ def declared_of(documents: Mapping[str, bytes | None], folder: str) -> Declared:
     """Return what the files of the project in *folder* declare; nothing of what they work out."""
     text = _text(documents, folder, MANIFEST)
     path = _path(folder, MANIFEST)
-    try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    data = toml_or_none(text)
+    if data is None:
         return Declared(path, text)
     backend = str(value_at(data, ("build-system", "build-backend")) or "").partition(".")[0]
     for style, place in (("pep621", ("project",)), ("poetry", ("tool", "poetry"))):

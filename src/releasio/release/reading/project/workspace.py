@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from releasio.rules.project.packaged import is_member, member_patterns, only_in
+from releasio.rules.project.toml_string import toml_or_none
 from releasio.world.git.history import History
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def other_members(
     """
     own_manifest = f"{folder}/{MANIFEST}" if folder else MANIFEST
     for path in (own_manifest, *manifests_around(folder)):
-        content = documents.get(path)
-        patterns = member_patterns(_toml(content)) if content else ((), ())
+        # who has a manifest that is no TOML will hear of it there
+        patterns = member_patterns(toml_or_none(documents.get(path) or b"") or {})
         if patterns[0]:
             root = path.removesuffix(MANIFEST).rstrip("/")
             members = _members(git, head, root, patterns)
@@ -95,10 +95,3 @@ def own_history(
             "they do not count"
         )
     return History(base, own_commits)
-
-
-def _toml(content: bytes) -> dict[str, object]:
-    try:
-        return tomllib.loads(content.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError):
-        return {}  # whose it is will hear of it there

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import posixpath
-import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from releasio.rules.project.locks.lock_files import CARGO_LOCK, NPM_LOCKS, UV_LOCK, nearest
-from releasio.rules.project.toml_string import value_at
+from releasio.rules.project.toml_string import toml_or_none, value_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -63,7 +62,7 @@ def _lock_edits(edit: ManifestEdit, locks: Mapping[str, str]) -> Iterator[LockEd
 def _cargo(edit: ManifestEdit, path: str, locks: Mapping[str, str]) -> Iterator[LockEdit]:
     from releasio.rules.project.locks.toml_locks import set_locked_crates
 
-    before, after = _toml(edit.before), _toml(edit.after)
+    before, after = toml_or_none(edit.before), toml_or_none(edit.after)
     crate, version = value_at(after, ("package", "name")), value_at(after, _OWN)
     if isinstance(crate, str) and isinstance(version, str):
         text = set_locked_crates(locks[path], "", version, crate)
@@ -79,7 +78,7 @@ def _uv(edit: ManifestEdit, path: str, lock: str) -> Iterator[LockEdit]:
 
     from releasio.rules.project.locks.toml_locks import set_locked_version
 
-    after = _toml(edit.after)
+    after = toml_or_none(edit.after)
     name, version = value_at(after, ("project", "name")), value_at(after, ("project", "version"))
     if isinstance(name, str) and isinstance(version, str):
         try:
@@ -97,13 +96,6 @@ def _npm(edit: ManifestEdit, path: str, lock: str) -> Iterator[LockEdit]:
         folder = posixpath.dirname(edit.path).removeprefix(posixpath.dirname(path)).strip("/")
         text = set_locked_package(lock, old, new, folder)
         yield LockEdit(path, text, f"{new} in the package's own entries")
-
-
-def _toml(text: str) -> object:
-    try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):  # cargo will say so
-        return None
 
 
 def _json(text: str) -> dict[str, object]:

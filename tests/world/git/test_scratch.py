@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 STAMP = str(int(NOON.timestamp()))
+SIGNER = (
+    "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\n"
+    "echo '-----BEGIN PGP SIGNATURE-----'\necho '-----END PGP SIGNATURE-----'\n"
+)
 
 
 class TestWorktrees:
@@ -272,14 +276,29 @@ class TestMakeTag:
         """
         made = repo.commit("feat: one")
         program = tmp_path / "gpg"
-        program.write_text(
-            "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\n"
-            "echo '-----BEGIN PGP SIGNATURE-----'\necho '-----END PGP SIGNATURE-----'\n",
-            encoding="utf-8",
-        )
+        program.write_text(SIGNER, encoding="utf-8")
         program.chmod(program.stat().st_mode | stat.S_IXUSR)
         repo.git("config", "gpg.program", str(program))
         repo.git("config", "tag.gpgSign", "true")
+
+        tag = opened(repo).commits.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
+
+        assert "-----BEGIN PGP SIGNATURE-----" in repo.git("cat-file", "tag", tag)
+
+    def test_by_the_program_that_the_settings_name_last(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        """
+        `gpg.program` and `gpg.openpgp.program` are one setting to git.
+        """
+        made = repo.commit("feat: one")
+        program = tmp_path / "gpg"
+        program.write_text(SIGNER, encoding="utf-8")
+        program.chmod(program.stat().st_mode | stat.S_IXUSR)
+        repo.git("config", "tag.gpgSign", "true")
+        by_form = f'[gpg "openpgp"]\n\tprogram = {program}\n'
+        with (repo.path / ".git" / "config").open("a", encoding="utf-8") as settings:
+            settings.write(f"{by_form}[gpg]\n\tprogram = false\n{by_form}")
 
         tag = opened(repo).commits.make_tag("v1.0.0", made, "Release v1.0.0", NOON)
 

@@ -252,7 +252,8 @@ def _settings_in(outcome: Outcome) -> Mapping[str, tuple[str, ...]]:
     for entry in filter(None, outcome.text.split("\0")):
         name, line_break, value = entry.partition("\n")
         # a name without a value means yes
-        settings[name] = (*settings.get(name, ()), value if line_break else "true")
+        # in the order of the last ones: of two names for one thing the later counts
+        settings[name] = (*settings.pop(name, ()), value if line_break else "true")
     return settings
 
 

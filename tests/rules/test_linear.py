@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from releasio.rules.commits.reading import read_changes
 from releasio.rules.conventions.conventional import KNOWN_TYPES, _entry_pattern
 from releasio.rules.notes.listed import listed
 from releasio.rules.notes.notes import render_notes
+from releasio.text.pattern import pattern as lazy_pattern
 from releasio.text.plaintext import inert, printable
 from tests.rules.calls import calls_of
 from tests.rules.history import commit
@@ -41,6 +43,7 @@ MODULES = (
     "rules.notes.people",
     "rules.notes.references",
     "rules.commits.footers",
+    "rules.commits.left_out",
     "rules.contents.tag_message",
     "rules.changelog.markdown",
     "rules.commits.own_words",
@@ -48,18 +51,30 @@ MODULES = (
     "rules.commits.reverts",
     "rules.credentials.secret",
 )
+LAZY = type(lazy_pattern(""))
+OF_SETTINGS = {"rules.notes.entry._EMPTY_SCOPE"}  # reads the project's own template, no commit
 SMALL, LARGE = 40, 80
 MOST = 3  # times as many steps for twice the text: 2 is linear, 4 quadratic
 
 
+def methods_of(variable: str, source: str) -> list[str]:
+    """Return by which of its methods *source* uses an expression; all others do as `search`."""
+    methods = re.findall(rf"\b{variable}\.(\w+)", source)
+    return sorted({name if name in {"match", "fullmatch"} else "search" for name in methods})
+
+
 def expressions() -> Iterator[tuple[str, re.Pattern[str], str]]:
     """Yield name, expression and method of all that stand in the modules."""
-    for module in MODULES:
-        for name, value in vars(import_module(f"releasio.{module}")).items():
-            if isinstance(value, re.Pattern):
-                yield f"{module}.{name}", value, "search"
+    for name in MODULES:
+        module = import_module(f"releasio.{name}")
+        source = inspect.getsource(module)
+        for variable, value in vars(module).items():
+            if isinstance(value, (re.Pattern, LAZY)) and f"{name}.{variable}" not in OF_SETTINGS:
+                compiled = re.compile(value.pattern, value.flags)
+                for method in methods_of(variable, source) or ["search"]:
+                    yield f"{name}.{variable}.{method}", compiled, method
             elif isinstance(getattr(value, "__self__", None), re.Pattern):
-                yield f"{module}.{name}", value.__self__, value.__name__
+                yield f"{name}.{variable}", value.__self__, value.__name__
     yield "conventional._entry_pattern", _entry_pattern(KNOWN_TYPES), "search"
     yield "footers.trailer", trailer(), "match"
 

@@ -26,7 +26,7 @@ _FIELD = pattern(
 )
 _EMPTY_SCOPE = pattern(r"[*_`(\[]*\{scope\}[*_`)\]:]*[ ]?")
 _ADDRESS = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_BULLET = pattern(r"\s*[-*+] ")
+_BULLET = pattern(r"\A\s*[-*+] ")
 BREAKING = "**Breaking**:"
 
 

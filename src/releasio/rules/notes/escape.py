@@ -15,8 +15,10 @@ _CONTROL = pattern(f"[\x00-\x1f\x7f-\x9f{ALL}]+")
 _TICKS = pattern(r"`+")
 # what a forge makes a link of, up to where it ends it
 _ADDRESS = pattern(r"(?<![^\s(])(?<!\]\()https?://[^\s<]+")
+# no part gives back what it took: what comes last takes dots, too, and each would be tried in both
 _PLAIN_ADDRESS = pattern(
-    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]+)?(?:[/?#][A-Za-z0-9._~:/?#!&'()+,;=%-]*)?[).,;:!?'\"]*"
+    r"https?://[A-Za-z0-9][A-Za-z0-9.-]*+(?::[0-9]++)?+"
+    r"(?:[/?#][A-Za-z0-9._~:/?#!&'()+,;=%-]*+)?+[).,;:!?'\"]*"
 )
 _ENTITY = pattern(r"&#?\w+;")
 _TRACKED = pattern(

@@ -69,6 +69,18 @@ class TestCommits:
 
         assert (base, side) == opened(repo).history.commit("HEAD").parents
 
+    def test_a_shallow_clone_does_not_know_its_parents_yet(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        one, two = repo.commit("feat: one"), repo.commit("feat: two")
+        clone = repo.clone(tmp_path / "shallow", "--depth=1", "--no-local")
+        git = opened(clone)
+        before = git.history.commit(two).parents
+
+        clone.git("fetch", "--quiet", "--unshallow")
+
+        assert ((), (one,)) == (before, git.history.commit(two).parents)
+
     def test_since_and_until(self, repo: Repository) -> None:
         one, _, three = (repo.commit(f"feat: {n}") for n in ("one", "two", "three"))
         repo.commit("feat: four")

@@ -69,9 +69,12 @@ class Histories(Part):
     def commit(self, commit: str) -> Commit:
         """Return one commit, which is read once if *commit* is its whole id."""
         args = (*_LOG, "--no-walk", "--end-of-options", commit, "--")
-        return self.place.fact(
-            commit, lambda: next(read_commits(_records([self.process.run(*args).out])))
-        )
+
+        def read() -> Commit:
+            return next(read_commits(_records([self.process.run(*args).out])))
+
+        # the last one of a shallow clone gets its parents when more is fetched
+        return read() if self.is_shallow() else self.place.fact(commit, read)
 
     def touched(self, commits: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """

@@ -201,6 +201,16 @@ class TestFolders:
             opened(repo).objects.folders("HEAD", ["", "src", "a.py", "gone"])
         )
 
+    def test_a_mode_may_begin_with_a_zero(self, repo: Repository) -> None:
+        """As some tools wrote them; git reads such trees, and only `git fsck` complains."""
+        folder = repo.git("mktree", input="")
+        entry = repo.path / "tree"
+        entry.write_bytes(b"040000 src\0" + bytes.fromhex(folder))
+        tree = repo.git("hash-object", "-t", "tree", "-w", "--literally", str(entry))
+        commit = repo.git("commit-tree", "-m", "feat: begin", tree)
+
+        assert {"": ("src",)} == opened(repo).objects.folders(commit, [""])
+
 
 class TestWhatACommitDid:
     def test_one_that_was_amended_is_known(self, repo: Repository) -> None:

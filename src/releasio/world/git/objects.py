@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 _NOT_THERE = 128
 _LINK = "a link"
-# what stands in a tree, by how its mode begins
-_KINDS = {b"400": FOLDER, b"100": FILE, b"120": _LINK, b"160": SUBMODULE}
+_KINDS = {0o04: FOLDER, 0o10: FILE, 0o12: _LINK}  # by the first digits of a mode, as in git
 
 _Tree = dict[str, tuple[str, str]]  # what has each name, and its id
 
@@ -198,7 +197,8 @@ def _tree(answer: bytes) -> _Tree:
         mode, _, name = content[at:end].partition(b" ")
         at = end + 1 + width
         object_id = content[end + 1 : at].hex()
-        entries[name.decode("utf-8", "surrogateescape")] = _KINDS[mode[:3]], object_id
+        kind = _KINDS.get(int(mode, 8) >> 12, SUBMODULE)  # old tools wrote a zero in front
+        entries[name.decode("utf-8", "surrogateescape")] = kind, object_id
     return entries
 
 

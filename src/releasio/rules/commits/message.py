@@ -162,9 +162,8 @@ class MessageReader:
             reference = number or reference
             return Change(commit, type_, scope, text, own.breaking, (), group, reference)
         if self._is_usual:
-            if match := conventional.SUBJECT.match(
-                title
-            ):  # as nearly all are; an `Entry` costs more
+            # as nearly all are; an `Entry` costs more
+            if match := conventional.SUBJECT.match(title):
                 type_, scope, mark, description = match.groups()
                 text, number = split_reference(description)
                 # there are few of both, and a history may have 100,000 subjects: each is held once

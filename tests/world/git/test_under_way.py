@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +16,34 @@ from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:
     from tests.fakes.repository import Repository
+
+# says for each file that there is none, and in the end that it has come to its end
+# https://git-scm.com/docs/gitattributes#_long_running_filter_process
+FILTER = """
+import sys, time, pathlib
+
+def told():
+    while size := sys.stdin.buffer.read(4):
+        if int(size, 16) == 0:
+            return True
+        sys.stdin.buffer.read(int(size, 16) - 4)
+    return False
+
+def say(*texts):
+    for text in texts:
+        packet = f"{len(text) + 4:04x}{text}" if text else "0000"
+        sys.stdout.write(packet)
+    sys.stdout.flush()
+
+told()
+say("git-filter-server\\n", "version=2\\n", "")
+told()
+say("capability=smudge\\n", "")
+while told() and told():
+    say("status=success\\n", "", "", "")
+time.sleep(0.1)
+pathlib.Path(sys.argv[1]).write_text("ended")
+"""
 
 
 def reading_once(repo: Repository) -> Git:
@@ -52,6 +83,21 @@ class TestBatch:
             git.objects.read_files(commit, ["b.txt", "a.bin"])
 
         assert {"b.txt": b"b"} == git.objects.read_files(commit, ["b.txt"])
+
+    def test_ends_after_the_filters_it_started(self, repo: Repository, tmp_path: Path) -> None:
+        commit = repo.commit("feat: begin", **{".gitattributes": "*.bin filter=f\n", "a.bin": "a"})
+        script, mark = tmp_path / "filter.py", tmp_path / "mark"
+        script.write_text(FILTER, encoding="utf-8")
+        command = [path.as_posix() for path in (Path(sys.executable), script, mark)]
+        repo.git("config", "filter.f.process", " ".join(f"'{word}'" for word in command))
+        git = reading_once(repo)
+        contents = git.objects.read_files(commit, ["a.bin"])
+
+        del git
+        gc.collect()
+
+        assert {"a.bin": b""} == contents
+        assert mark.exists()
 
     def test_none_is_kept_where_objects_may_have_to_be_fetched(self, repo: Repository) -> None:
         commit = repo.commit("feat: begin", FILE="a")

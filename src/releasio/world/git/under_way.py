@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import weakref
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -11,12 +12,12 @@ from releasio.world.git.process import gave_up, outcome_of
 from releasio.world.processes.pipes import Listener, next_part
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Iterator, Sequence
 
     from releasio.world.git.process import GitProcess, Outcome
 
 _CAT_FILE = ("cat-file", "--batch", "--filters")
+_POLITE = 5.0  # seconds; a git that started filters waits for them
 _AT_ONCE = 4096  # bytes; what every system's pipe takes while nobody reads
 
 
@@ -45,14 +46,14 @@ class Batch:
     """
     A git that is asked for objects again and again: to start one takes longer than to ask it.
 
-    It is ended when it is forgotten.
+    When it is forgotten it is told so, and ends with the filters that it started.
     """
 
     def __init__(self, process: GitProcess) -> None:
         self._child = process.start(*_CAT_FILE, fed=True)
         self._errors: Listener | None = None
         # holds the child, so that it is still there when this is forgotten in a cycle
-        weakref.finalize(self, _forget, self._child)
+        weakref.finalize(self, _dismiss, self._child)
 
     def answers(self, requests: Sequence[str]) -> list[bytes]:
         """
@@ -133,12 +134,23 @@ def _portions(lines: Sequence[bytes]) -> Iterator[list[bytes]]:
         yield portion
 
 
+def _dismiss(child: subprocess.Popen[bytes]) -> None:
+    _close(child)
+    with suppress(subprocess.TimeoutExpired):
+        child.wait(_POLITE)
+    _forget(child)
+
+
 def _forget(child: subprocess.Popen[bytes]) -> None:
     if child.returncode is None:
         child.kill()
+    _close(child)
+    child.wait()
+
+
+def _close(child: subprocess.Popen[bytes]) -> None:
     # nobody listens: at the end of a program no thread can be started any more
     for pipe in (child.stdin, child.stdout, child.stderr):
         if pipe is not None:
             with suppress(OSError):  # what was written to one that has ended
                 pipe.close()
-    child.wait()

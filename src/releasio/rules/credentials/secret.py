@@ -15,16 +15,17 @@ _PART = "[A-Za-z0-9_-]"
 # what looks like a token wherever it comes from: of PyPI, also in the base64 of a Basic header,
 # of GitHub, of GitLab, and what a CI or Google signs; the latter's whole first part, so that a
 # text of nothing but its beginnings takes no long time
-_BEGINNINGS = (
-    *("pypi-Ag", "X190b2tlbl9fOnB5cGkt", "github_pat_", "eyJ"),
-    *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-", "glcbt-", "gldt-"),
-)
 _WELL_KNOWN = pattern(
     r"pypi-Ag[A-Za-z0-9_=-]{16,}"
     r"|X190b2tlbl9fOnB5cGkt[A-Za-z0-9+/_=-]{16,}"
     r"|gh[pousr]_[A-Za-z0-9_]{30,}|github_pat_[A-Za-z0-9_]{30,}"
     rf"|gl(?:pat|cbt|dt)-{_PART}{{20,}}(?:\.[A-Za-z0-9]{{2,}})*"
     rf"|(?<!{_PART})(?={_PART}*?eyJ){_PART}++\.eyJ{_PART}++(?:\.{_PART}*+)?"
+)
+# one of them is in all that it matches, and they are found faster
+_BEGINNINGS = (
+    *("pypi-Ag", "X190b2tlbl9fOnB5cGkt", "github_pat_", "eyJ"),
+    *("ghp_", "gho_", "ghu_", "ghs_", "ghr_", "glpat-", "glcbt-", "gldt-"),
 )
 
 

@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from tests.forges.faults import Faulty
-from tests.forges.more_gitea.gitea import WholeGitea
+from tests.forges.whole_gitea.gitea import WholeGitea
 
 if TYPE_CHECKING:
     from pathlib import Path

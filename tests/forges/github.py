@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from releasio.standins.clock import machine_clock
 from releasio.standins.forge.github.graphql.changes import GITHUB
 from tests.forges.faults import Faulty
-from tests.forges.more_github.github import WholeGitHub
+from tests.forges.whole_github.github import WholeGitHub
 
 if TYPE_CHECKING:
     from collections.abc import Callable

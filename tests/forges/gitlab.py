@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from tests.forges.faults import Faulty
-from tests.forges.more_gitlab.gitlab import WholeGitLab
+from tests.forges.whole_gitlab.gitlab import WholeGitLab
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from releasio.standins.forge.bare import BareRepository
 from tests.forges.github import FaultyGitHub
-from tests.forges.more_github.state import WholeState
+from tests.forges.whole_github.state import WholeState
 from tests.journeys.stage import Stage
 
 if TYPE_CHECKING:

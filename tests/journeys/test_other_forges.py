@@ -9,7 +9,7 @@ import pytest
 from tests.embedded.index import EmbeddedIndex
 from tests.forges.gitea import FaultyGitea
 from tests.forges.gitlab import FaultyGitLab
-from tests.forges.more_gitea.state import Run
+from tests.forges.whole_gitea.state import Run
 from tests.journeys.stage import Stage, make_stage
 
 if TYPE_CHECKING:

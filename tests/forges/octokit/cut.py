@@ -23,7 +23,7 @@ from graphql import (
     print_ast,
 )
 
-from tests.forges.more_github.github import ALL_ROUTES
+from tests.forges.whole_github.github import ALL_ROUTES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pyforgejo import PyforgejoApi
 
-from tests.forges.more_gitea.gitea import WholeGitea
-from tests.forges.more_gitea.state import Protection, TagProtection
+from tests.forges.whole_gitea.gitea import WholeGitea
+from tests.forges.whole_gitea.state import Protection, TagProtection
 from tests.world.forge.branches import branch
 
 if TYPE_CHECKING:

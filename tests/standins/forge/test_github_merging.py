@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.forges.more_github.merging import CannotMerge
+from tests.forges.whole_github.merging import CannotMerge
 from tests.standins.forge.test_github_releases import client
 
 if TYPE_CHECKING:

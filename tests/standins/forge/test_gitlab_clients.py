@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import gitlab
 import pytest
 
-from tests.forges.more_gitlab.gitlab import WholeGitLab
-from tests.forges.more_gitlab.state import Level, Protection
+from tests.forges.whole_gitlab.gitlab import WholeGitLab
+from tests.forges.whole_gitlab.state import Level, Protection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

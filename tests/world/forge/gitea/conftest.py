@@ -8,7 +8,7 @@ import pytest
 
 from releasio.rules.forge.place import ForgePlace
 from releasio.world.forge.gitea.client import Gitea
-from tests.forges.more_gitea.gitea import WholeGitea
+from tests.forges.whole_gitea.gitea import WholeGitea
 from tests.world.forge.connecting import Connecting
 
 if TYPE_CHECKING:

@@ -11,13 +11,13 @@ from releasio.errors.forge.lacks import ForgeLacks
 from releasio.rules.forge.pull_request import CommitOrigin, PullRequestText
 from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitea.state import FORK, Label, Pull
-from tests.forges.more_gitea.state import Run
+from tests.forges.whole_gitea.state import Run
 from tests.world.forge.branches import branch
 
 if TYPE_CHECKING:
     from releasio.rules.forge.pull_request import MergeMethod, PullRequest
     from releasio.world.forge.gitea.client import Gitea
-    from tests.forges.more_gitea.gitea import WholeGitea
+    from tests.forges.whole_gitea.gitea import WholeGitea
     from tests.world.forge.connecting import Connecting
 
 HEAD = "releasio/release"

@@ -18,14 +18,14 @@ from releasio.frozen import replace
 from releasio.rules.forge.release import ReleaseText
 from releasio.rules.forge.rights import BranchRules
 from tests.fakes.scripted import scripted
-from tests.forges.more_gitea.state import Protection, TagProtection
+from tests.forges.whole_gitea.state import Protection, TagProtection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from releasio.world.forge.gitea.client import Gitea
-    from tests.forges.more_gitea.gitea import WholeGitea
+    from tests.forges.whole_gitea.gitea import WholeGitea
 
     Connect = Callable[..., Gitea]
 

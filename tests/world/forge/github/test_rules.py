@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from releasio.rules.forge.rights import BranchRules
-from tests.forges.more_github.rules import protected
+from tests.forges.whole_github.rules import protected
 
 if TYPE_CHECKING:
     from tests.world.forge.github.conftest import Desk

@@ -8,7 +8,7 @@ import pytest
 
 from releasio.rules.forge.place import ForgePlace
 from releasio.world.forge.gitlab.client import GitLab
-from tests.forges.more_gitlab.gitlab import WholeGitLab
+from tests.forges.whole_gitlab.gitlab import WholeGitLab
 from tests.world.forge.connecting import Connecting
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.world.forge.gitlab.client import GitLab
-    from tests.forges.more_gitlab.gitlab import WholeGitLab
+    from tests.forges.whole_gitlab.gitlab import WholeGitLab
 
 BOB = Person("Bob", "bob@example.org")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from releasio.world.forge.gitlab.client import GitLab
-    from tests.forges.more_gitlab.gitlab import WholeGitLab
+    from tests.forges.whole_gitlab.gitlab import WholeGitLab
     from tests.world.forge.connecting import Connecting
 
 TEXT = ReleaseText("v1.0", "demo v1.0", "All of it.\n")

@@ -11,13 +11,13 @@ from releasio.rules.forge.pull_request import PullRequestText
 from releasio.rules.forge.release import ReleaseText
 from releasio.rules.forge.rights import BranchRules
 from releasio.standins.forge.gitlab.state import DEVELOPER, MAINTAINER
-from tests.forges.more_gitlab.state import Level, Protection
+from tests.forges.whole_gitlab.state import Level, Protection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from releasio.world.forge.gitlab.client import GitLab
-    from tests.forges.more_gitlab.gitlab import WholeGitLab
+    from tests.forges.whole_gitlab.gitlab import WholeGitLab
 
     Connect = Callable[[str], GitLab]
 

@@ -15,7 +15,7 @@ from tests.world.forge.branches import branch
 if TYPE_CHECKING:
     from releasio.rules.forge.pull_request import MergeMethod, PullRequest
     from releasio.world.forge.gitlab.client import GitLab
-    from tests.forges.more_gitlab.gitlab import WholeGitLab
+    from tests.forges.whole_gitlab.gitlab import WholeGitLab
     from tests.world.forge.connecting import Connecting
 
 HEAD = "releasio/release"

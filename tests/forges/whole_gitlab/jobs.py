@@ -11,7 +11,7 @@ from releasio.standins.forge.gitlab.users import shown_user
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from tests.forges.more_gitlab.state import Asked
+    from tests.forges.whole_gitlab.state import Asked
 
 
 def job(asked: Asked) -> Response:

@@ -11,13 +11,13 @@ from releasio.standins.forge.gitea.people import shown_user
 from releasio.standins.forge.gitea.repository import ROOT, shown_commit
 from releasio.standins.forge.gitea.routes import Route
 from releasio.standins.forge.gitea.state import ROLES
-from tests.forges.more_gitea.state import Run
+from tests.forges.whole_gitea.state import Run
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from releasio.standins.forge.gitea.state import User
-    from tests.forges.more_gitea.state import Asked, Protection
+    from tests.forges.whole_gitea.state import Asked, Protection
 
 
 def commit(asked: Asked) -> Response:

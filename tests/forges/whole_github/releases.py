@@ -10,7 +10,7 @@ from releasio.standins.forge.github import releases
 from releasio.standins.forge.github.answers import as_json, invalid, nothing, refuse
 from releasio.standins.forge.github.releases import find, release_page
 from releasio.standins.forge.github.routes import Route
-from tests.forges.more_github.rules import violation_of
+from tests.forges.whole_github.rules import violation_of
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

@@ -8,7 +8,7 @@ from releasio.standins.forge.github import pages
 from releasio.standins.forge.github.answers import as_json, nothing, refuse
 from releasio.standins.forge.github.pages import node_id
 from releasio.standins.forge.github.routes import Route
-from tests.forges.more_github.state import WorkflowRun
+from tests.forges.whole_github.state import WorkflowRun
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

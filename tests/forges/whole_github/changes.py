@@ -16,7 +16,7 @@ from releasio.standins.forge.github.graphql.objects import (
 from releasio.standins.forge.github.pages import node_id
 from releasio.standins.forge.github.pulls.page import settle
 from releasio.standins.forge.github.routes import Route
-from tests.forges.more_github.rules import violation_of
+from tests.forges.whole_github.rules import violation_of
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

@@ -12,7 +12,7 @@ from releasio.standins.forge.github.github import FakeGitHub
 from releasio.standins.forge.github.pulls.page import settle
 from releasio.standins.forge.github.routes import ROUTES, Table
 from releasio.standins.server import Server
-from tests.forges.more_github import (
+from tests.forges.whole_github import (
     assets,
     changes,
     conversation,
@@ -25,9 +25,9 @@ from tests.forges.more_github import (
     rules,
     workflows,
 )
-from tests.forges.more_github.limits import Limits, OutOfRequests, limited
-from tests.forges.more_github.merging import QUEUE, merge, merge_passing
-from tests.forges.more_github.state import Environment, Ruleset, WholeHub, WholeState
+from tests.forges.whole_github.limits import Limits, OutOfRequests, limited
+from tests.forges.whole_github.merging import QUEUE, merge, merge_passing
+from tests.forges.whole_github.state import Environment, Ruleset, WholeHub, WholeState
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -9,7 +9,7 @@ from releasio.standins.forge.github.hub import Hub
 from releasio.standins.forge.github.state import State
 
 if TYPE_CHECKING:
-    from tests.forges.more_github.limits import Limits
+    from tests.forges.whole_github.limits import Limits
 
 
 @dataclass(kw_only=True)

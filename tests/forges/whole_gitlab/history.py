@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from releasio.standins.forge.gitlab.answers import as_json, not_found, paged
 from releasio.standins.forge.gitlab.repository import shown_commit
 from releasio.standins.forge.gitlab.routes import Route
-from tests.forges.more_gitlab.rules import branch_page
+from tests.forges.whole_gitlab.rules import branch_page
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from tests.forges.more_gitlab.state import Asked
+    from tests.forges.whole_gitlab.state import Asked
 
 
 def branches(asked: Asked) -> Response:

@@ -10,15 +10,15 @@ from releasio.standins.forge.gitlab.merge_requests import ROOT, head_of, request
 from releasio.standins.forge.gitlab.routes import Route
 from releasio.standins.forge.gitlab.state import DEVELOPER, REPORTER
 from releasio.standins.forge.gitlab.users import shown_user
-from tests.forges.more_gitlab.merging import Merging, NotMergeable
-from tests.forges.more_gitlab.rules import may_merge
-from tests.forges.more_gitlab.state import Note
+from tests.forges.whole_gitlab.merging import Merging, NotMergeable
+from tests.forges.whole_gitlab.rules import may_merge
+from tests.forges.whole_gitlab.state import Note
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from releasio.standins.forge.gitlab.state import MergeRequest
-    from tests.forges.more_gitlab.state import Asked
+    from tests.forges.whole_gitlab.state import Asked
 
 
 def merge(asked: Asked) -> Response:

@@ -8,7 +8,7 @@ from releasio.standins.forge.bare import NULL, GitRefused
 from releasio.standins.forge.github.answers import as_json, nothing, refuse
 from releasio.standins.forge.github.branches import ref_page
 from releasio.standins.forge.github.routes import Route
-from tests.forges.more_github.rules import violation_of
+from tests.forges.whole_github.rules import violation_of
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

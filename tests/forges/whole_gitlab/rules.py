@@ -9,7 +9,7 @@ from releasio.standins.forge.gitlab import repository
 from releasio.standins.forge.gitlab.answers import as_json, not_found, paged
 from releasio.standins.forge.gitlab.routes import Route
 from releasio.standins.forge.gitlab.state import DEVELOPER, MAINTAINER
-from tests.forges.more_gitlab.state import ROLES
+from tests.forges.whole_gitlab.state import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from releasio.standins.forge.gitlab.state import User
-    from tests.forges.more_gitlab.state import Asked, Level, Protection
+    from tests.forges.whole_gitlab.state import Asked, Level, Protection
 
 
 _ADMIN = 60

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from releasio.standins.forge.github.hub import Asked, Hub
     from releasio.standins.forge.github.pages import JSON
-    from tests.forges.more_github.state import Ruleset
+    from tests.forges.whole_github.state import Ruleset
 
 
 _FLAGS = ("required_linear_history", "allow_force_pushes", "allow_deletions", "lock_branch")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitlab.gitlab import ROUTES, FakeGitLab
 from releasio.standins.forge.gitlab.state import DEVELOPER, Token
-from tests.forges.more_gitlab import files, history, jobs, merge_requests, rules
-from tests.forges.more_gitlab.merging import Merging
-from tests.forges.more_gitlab.state import WholeState
+from tests.forges.whole_gitlab import files, history, jobs, merge_requests, rules
+from tests.forges.whole_gitlab.merging import Merging
+from tests.forges.whole_gitlab.state import WholeState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

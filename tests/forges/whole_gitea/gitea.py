@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from releasio.standins.forge.bare import Person
 from releasio.standins.forge.gitea.answers import Refused, not_found
 from releasio.standins.forge.gitea.gitea import ROUTES, FakeGitea
-from tests.forges.more_gitea import pulls, releases, repository
-from tests.forges.more_gitea.merging import Merging
-from tests.forges.more_gitea.state import WholeState
+from tests.forges.whole_gitea import pulls, releases, repository
+from tests.forges.whole_gitea.merging import Merging
+from tests.forges.whole_gitea.state import WholeState
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

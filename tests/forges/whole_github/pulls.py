@@ -8,7 +8,7 @@ from releasio.standins.forge.github.answers import as_json, paged, refuse
 from releasio.standins.forge.github.pulls.opening import with_commit
 from releasio.standins.forge.github.pulls.page import find, full, settle, simple
 from releasio.standins.forge.github.routes import Route
-from tests.forges.more_github import merging
+from tests.forges.whole_github import merging
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

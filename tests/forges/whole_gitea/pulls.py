@@ -9,14 +9,14 @@ from releasio.standins.forge.gitea import pulls
 from releasio.standins.forge.gitea.answers import Refused, as_json, not_found, nothing
 from releasio.standins.forge.gitea.pulls import ROOT, head_of, requested
 from releasio.standins.forge.gitea.routes import Route
-from tests.forges.more_gitea.merging import Merging
-from tests.forges.more_gitea.state import Comment
+from tests.forges.whole_gitea.merging import Merging
+from tests.forges.whole_gitea.state import Comment
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from releasio.standins.forge.gitea.state import Pull, User
-    from tests.forges.more_gitea.state import Asked
+    from tests.forges.whole_gitea.state import Asked
 
 
 def update_issue(asked: Asked) -> Response:

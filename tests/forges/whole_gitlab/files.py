@@ -13,7 +13,7 @@ from releasio.standins.forge.gitlab.routes import Route, numbered
 from releasio.standins.forge.gitlab.state import DEVELOPER, MAINTAINER
 
 if TYPE_CHECKING:
-    from tests.forges.more_gitlab.state import Asked
+    from tests.forges.whole_gitlab.state import Asked
 
 
 def delete(asked: Asked) -> Response:

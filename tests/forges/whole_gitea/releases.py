@@ -12,7 +12,7 @@ from releasio.standins.forge.gitea.routes import Route
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from tests.forges.more_gitea.state import Asked
+    from tests.forges.whole_gitea.state import Asked
 
 
 def one(asked: Asked) -> Response:

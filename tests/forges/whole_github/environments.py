@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from releasio.standins.forge.github.hub import Asked
     from releasio.standins.forge.github.pages import JSON
-    from tests.forges.more_github.state import Environment
+    from tests.forges.whole_github.state import Environment
 
 
 def list_all(asked: Asked) -> Response:

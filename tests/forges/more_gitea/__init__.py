@@ -1,1 +1,0 @@
-"""What Gitea answers besides what a rehearsal asks: merges, comments, rules, workflows."""

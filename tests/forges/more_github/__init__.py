@@ -1,1 +1,0 @@
-"""What GitHub answers besides what a rehearsal asks: merges, reviews, rules, workflows."""

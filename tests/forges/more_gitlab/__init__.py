@@ -1,1 +1,0 @@
-"""What GitLab answers besides what a rehearsal asks: merges, notes, rules, jobs."""

@@ -1,0 +1,1 @@
+"""Gitea as a whole: beside what a rehearsal asks also merges, comments, rules, workflows."""

@@ -1,0 +1,1 @@
+"""GitHub as a whole: beside what a rehearsal asks also merges, reviews, rules, workflows."""

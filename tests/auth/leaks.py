@@ -63,6 +63,9 @@ class Stage(Desk):
     def watch(self, tags: Sequence[str]) -> None:
         """Do nothing: what must stay as it is until a push is none of these tests'."""
 
+    def forget_settings(self) -> None:
+        """Do nothing: there are none."""
+
 
 @dataclass
 class Room:

@@ -28,7 +28,7 @@ _VARIES = (
     (re.compile(r"\b\d+(\.\d+)? (s|seconds|kB|MB|bytes|B)\b"), r"<number> \2"),
     (re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?"), "<date>"),
     (re.compile(r"127\.0\.0\.1:\d+"), "127.0.0.1:<port>"),
-    (re.compile(r"(/|[A-Z]:\\)[^\s]*(te?mp|folders)[^\s]*", re.IGNORECASE), "<path>"),
+    (re.compile(r"(/|[A-Z]:\\)[^\s]*(te?mp|folders|shm)[^\s]*", re.IGNORECASE), "<path>"),
 )
 
 

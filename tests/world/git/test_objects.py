@@ -190,6 +190,14 @@ class TestObstacles:
     def test_of_nothing_asks_nobody(self, repo: Repository) -> None:
         assert {} == opened(repo).objects.obstacles("0" * 40, [])
 
+    def test_where_the_files_of_the_commit_are_missing_git_says_so(self, repo: Repository) -> None:
+        repo.commit("feat: begin", VERSION="1\n")
+        tree = repo.git("rev-parse", "HEAD^{tree}")
+        (repo.path / ".git/objects" / tree[:2] / tree[2:]).unlink()
+
+        with pytest.raises(GitFailed, match="not a tree object"):
+            opened(repo).objects.obstacles(repo.head, ["VERSION"])
+
 
 class TestFolders:
     def test_are_those_in_each_folder_that_is_asked_for(self, repo: Repository) -> None:

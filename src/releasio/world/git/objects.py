@@ -94,17 +94,28 @@ class Objects(Part):
         """Return the names of the folders in each of *parents* (empty: the root) at *commit*."""
         trees = self._trees(commit, parents)
         return {
-            parent: tuple(name for name, (kind, _) in trees[parent].items() if kind == FOLDER)
+            parent: tuple(
+                name for name, (kind, _) in trees.get(parent, {}).items() if kind == FOLDER
+            )
             for parent in parents
         }
 
     def obstacles(self, commit: str, paths: Sequence[str]) -> dict[str, str]:
-        """Return why those of *paths* that are no plain files at *commit* cannot be written."""
-        trees = self._trees(commit, [_split(path)[0] for path in paths]) if paths else {}
+        """
+        Return why those of *paths* that are no plain files at *commit* cannot be written.
+
+        Raises:
+            GitFailed: The repository lacks the commit, or its files.
+        """
+        if not paths:
+            return {}
+        trees = self._trees(commit, [_split(path)[0] for path in paths])
+        if "" not in trees:
+            self.process.run("ls-tree", "--full-tree", commit)  # it says what is missing
 
         def what_is(path: str) -> str | None:
             folder, name = _split(path)
-            kind, object_id = trees[folder].get(name, (None, ""))
+            kind, object_id = trees.get(folder, {}).get(name, (None, ""))
             if kind == _LINK:
                 return link_to(self.process.run("cat-file", "blob", object_id).text)
             return kind
@@ -113,21 +124,21 @@ class Objects(Part):
         return {path: reason for path, reason in reasons.items() if reason}
 
     def _trees(self, commit: str, folders: Iterable[str]) -> dict[str, _Tree]:
-        """Return what *folders* and those around them hold; nothing where there is no folder."""
+        """Return what those of *folders* and those around them hold that there are."""
         wanted_folders = {part for path in folders if path for part in (*folders_of(path), path)}
         trees: dict[str, _Tree] = {}
         for _, same_depth in groupby(sorted({"", *wanted_folders}, key=_depth), _depth):
             ids: dict[str, str] = {}
             for path in same_depth:
                 folder, name = _split(path)
-                trees[path] = {}
-                kind, object_id = trees[folder].get(name, ("", "")) if path else ("", "")
-                if not path:
-                    ids[path] = f"{commit}:"
-                elif kind == FOLDER:
+                inside = trees.get(folder, {}).get(name, ("", ""))
+                kind, object_id = inside if path else (FOLDER, f"{commit}:")
+                if kind == FOLDER:
                     ids[path] = object_id
             answers = self.place.contents(list(ids.values())) if ids else []
-            trees |= {path: _tree(answer) for path, answer in zip(ids, answers, strict=True)}
+            for path, answer in zip(ids, answers, strict=True):
+                if (tree := _tree(answer)) is not None:
+                    trees[path] = tree
         return trees
 
     def read_file(self, commit: str, path: str) -> bytes | None:
@@ -184,12 +195,16 @@ def _depth(path: str) -> int:
     return path.count("/") + bool(path)
 
 
-def _tree(answer: bytes) -> _Tree:
-    """Return the entries of a tree: each has a mode, a name and an id of always the same size."""
+def _tree(answer: bytes) -> _Tree | None:
+    """
+    Return the entries of a tree: each has a mode, a name and an id of always the same size.
+
+    `None`: the answer has no tree.
+    """
     head, _, content = answer.partition(b"\n")
     own_id, _, kind_and_size = head.partition(b" ")
     if not kind_and_size.startswith(b"tree "):
-        return {}
+        return None
     entries: _Tree = {}
     at, width = 0, len(own_id) // 2
     while at < len(content) - 1:  # a line end comes last

@@ -17,7 +17,7 @@ from releasio.world.git.git import Git
 
 config = Config()
 git = Git.open(Path.cwd(), os.environ)
-reading = read_changes(git.commits(None), config.commits)
+reading = read_changes(git.history.commits(None), config.commits)
 links = Links("github", "https://github.com/ada/demo")
 story = ReleaseStory(
     project="demo",

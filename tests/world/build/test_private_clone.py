@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from tests.fakes.repository import START, Repository
 from tests.world.git_fixtures import opened
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 TAG = "v1.0.0"
 
@@ -19,7 +17,9 @@ TAG = "v1.0.0"
 def parted(repo: Repository) -> Repository:
     """Return the private clone of what is checked out in *repo*."""
     git = opened(repo)
-    tree = git.scratch.open(repo.head).root
+    # in the test's own folder, with which it goes
+    folder = Path(tempfile.mkdtemp(prefix="releasio-", dir=repo.path.parent))
+    tree = git.scratch.add(folder / "releasio-tree", repo.head).root
     git.private_clone.part_with(tree, repo.head, TAG, START)
     return Repository(tree)
 

@@ -25,6 +25,27 @@ class TestChangelog:
             == json.loads(releasio("changelog", "--json").out)["changelog"][0]["previous_tag"]
         )
 
+    def test_counts_from_the_commit_that_stands_for_a_tag(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        """
+        The branch of the release was tagged, and then squashed: the tag is on no branch.
+        """
+        manifest = project.read("pyproject.toml").replace('"0.1.0"', '"0.2.0"')
+        twin = project.squash("Release 0.2.0 (#8)", "v0.2.0", **{"pyproject.toml": manifest})
+        project.commit("fix: shout no more", **{"src/demo/more.py": '"""Less."""\n'})
+
+        run = releasio("release", "--offline")
+        changelog = json.loads(releasio("changelog", "v0.2.0", "--json").out)["changelog"]
+
+        assert (
+            f"  note: v0.2.0 is on no commit of this branch, but {twin[:8]} has the same files: "
+            "counted from there\n"
+        ) in run.err + run.out
+        assert "demo 0.2.0 -> 0.2.1\n" in run.out
+        assert "v0.1.0" == changelog[0]["previous_tag"]
+        assert "greet politely" not in releasio("changelog").out
+
     @pytest.mark.parametrize(
         ("format_", "heading"),
         [("rst", "Unreleased\n----------\n\n"), ("adoc", "== Unreleased\n\n")],

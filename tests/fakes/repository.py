@@ -67,6 +67,18 @@ class Repository:
     def tag(self, name: str, *, annotated: bool = True) -> None:
         self.git("tag", *(["-a", "-m", f"Release {name}"] if annotated else []), name)
 
+    def squash(self, subject: str, tag: str, *, annotated: bool = True, **files: str) -> str:
+        """Tag a branch that changes *files*, merge it as one commit, and delete it."""
+        branch = self.git("branch", "--show-current")
+        self.git("switch", "--quiet", "-c", "to-squash")
+        self.commit("wip", **dict.fromkeys(files, "not yet\n"))
+        self.commit("more", **files)
+        self.tag(tag, annotated=annotated)
+        self.git("switch", "--quiet", branch)
+        self.git("merge", "--quiet", "--squash", "to-squash")
+        self.git("branch", "--quiet", "-D", "to-squash")
+        return self.commit(subject)
+
     @property
     def head(self) -> str:
         folder = self.path / ".git"

@@ -121,7 +121,7 @@ def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRe
         yield section(about, until or "HEAD", commits, since or None, span)
     else:
         tag = form.find(span, tags)
-        base, commits = git.history.since(_before(tag, tags, form), tag)
+        base, commits, _ = git.history.since(_before(tag, tags, form), tag)
         own = _about(about, tag, form, commits, base)
         yield section(own, f"{TAGS}{tag}", commits, _tag(base))
 

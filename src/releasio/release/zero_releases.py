@@ -59,7 +59,7 @@ def _zero_releases(
     git: Git, config: Config, last: ReleaseTag, tags: Sequence[str], form: TagForm
 ) -> Iterator[ZeroRelease]:
     levels: dict[Version, Level] = {}
-    for base, commits in git.history.by_tag(tags, f"refs/tags/{last.name}"):
+    for base, commits, _ in git.history.by_tag(tags, f"refs/tags/{last.name}"):
         if version := form.version(base) if base else None:
             levels[version] = level_of(read_changes(commits, config.commits), config.commits)
     for version, previous in pairwise(sorted(levels, reverse=True)):

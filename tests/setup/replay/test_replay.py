@@ -177,6 +177,19 @@ def test_a_merged_release_branch_is_decided_by_what_it_brings(repo: Repository) 
     assert {"v1.1.0": "1.1.0"} == versions(replayed(repo))
 
 
+def test_a_release_that_was_tagged_before_its_branch_was_squashed(repo: Repository) -> None:
+    released(repo, "0.1.0: feat, 0.1.1: fix")
+    for version, types in (("0.2.0", "feat"), ("0.2.1", "fix")):
+        commits(repo, types)
+        before = repo.read("pyproject.toml")
+        say(repo, version)
+        files = {"pyproject.toml": repo.read("pyproject.toml")}
+        repo.write("pyproject.toml", before)
+        repo.squash(f"Release {version} (#7)", f"v{version}", **files)
+
+    assert {"v0.2.1": "0.2.1", "v0.2.0": "0.2.0", "v0.1.1": "0.1.1"} == versions(replayed(repo))
+
+
 def test_a_development_version_in_the_files_says_what_comes_next(repo: Repository) -> None:
     released(repo, "1.0.0: feat")
     say(repo, "1.1.0.dev0")

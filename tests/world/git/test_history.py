@@ -230,7 +230,7 @@ class TestHistory:
         repo.commit("feat: begin")
         repo.tag("v1.0.0")
 
-        assert ("v1.0.0", []) == opened(repo).history.since(["v1.0.0"])
+        assert ("v1.0.0", [], None) == opened(repo).history.since(["v1.0.0"])
 
     def test_no_tags(self, repo: Repository) -> None:
         repo.commit("feat: begin")
@@ -285,7 +285,7 @@ class TestHistory:
 
         found = opened(repo).history.since(["v2.0.0", "v1.0.0"])
 
-        assert ("v1.0.0", []) == found
+        assert ("v1.0.0", [], None) == found
 
     def test_a_branch_named_like_the_tag(self, repo: Repository) -> None:
         repo.commit("feat: one")

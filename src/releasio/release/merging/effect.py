@@ -72,7 +72,7 @@ def read_effect(world: World, settings: Settings, title: str) -> MergeEffect:
 def _effect(world: World, settings: Settings, title: str, base: Base) -> MergeEffect:
     git = world.git
     objects = {tag.name: tag.object_id for tag in git.refs.tags()}
-    tags = {name: objects[name] for name in git.refs.reachable_tags(base.commit) if name in objects}
+    tags = {name: objects[name] for name in git.refs.places(objects, base.commit)}
     before = GitAsItWas.of(git, base.commit, base.branch, tags)
     time = int(world.dated().timestamp())
     after = GitAfterSquash.after(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
@@ -63,12 +64,14 @@ class History:
         folder: Its folder in the repository.
         form: How its tags are named.
         tags: These, the highest version first.
+        places: The commits that they were made of, or have the files of (see `Refs.twins`).
     """
 
     name: str
     folder: str
     form: TagForm
     tags: Sequence[str]
+    places: Mapping[str, str]
 
 
 def read_history(world: World, config: Config) -> History:
@@ -90,14 +93,12 @@ def read_history(world: World, config: Config) -> History:
     manifest, folder = description.manifest, description.folder
     owner = Owner(manifest.name, None if manifest.is_from_tags else manifest.version, folder)
     names = [tag.name for tag in git.refs.tags()]
-    reachable_tags = git.refs.reachable_tags(head)
-    form = tag_form_of(config, branch, names, owner, lambda: reachable_tags)
-    own_tags = [tag for tag in form.newest(names) if tag in reachable_tags]
-    commits = git.refs.peeled_tags()
-    real_tags = releases_among({tag: commits[tag] for tag in own_tags if tag in commits}, form)
+    form = tag_form_of(config, branch, names, owner, partial(git.refs.reachable_tags, head))
+    places = git.refs.places(form.newest(names), head)
+    real_tags = releases_among(places, form)
     tags = [tag for tag in form.newest(real_tags) if not _is_of_its_own(form, tag)]
     finals = form.finals(tags)
-    return History(manifest.name, folder, form, finals if len(finals) >= _TWO else tags)
+    return History(manifest.name, folder, form, finals if len(finals) >= _TWO else tags, places)
 
 
 def _is_of_its_own(form: TagForm, tag: str) -> bool:
@@ -110,13 +111,13 @@ def past_releases(
     world: World, config: Config, history: History, count: int
 ) -> tuple[PastRelease, ...]:
     """Return the last *count* releases that another one came before, the newest first."""
-    commits = world.git.refs.peeled_tags()
     objects = {tag.name: tag.object_id for tag in world.git.refs.tags()}
     releases = []
     for tag in history.tags[: min(count, len(history.tags) - 1)]:
         version = history.form.version(tag)
-        if version is not None and tag in commits:
-            releases.append(_past_release(world, config, history, tag, commits[tag], objects))
+        if version is not None:
+            commit = history.places[tag]
+            releases.append(_past_release(world, config, history, tag, commit, objects))
     return tuple(releases)
 
 
@@ -178,9 +179,19 @@ def _contained(world: World, history: History, tag: str, base: str) -> tuple[str
     place = history.tags.index(tag)
     near_tags = history.tags[max(place - _NEAR, 0) : place + _NEAR]
     names = world.git.refs.tags_within(base, near_tags)
+    names += _by_twins(world, history, near_tags, base)
     if set(names) <= {tag}:
         names = tuple(name for name in world.git.refs.reachable_tags(base) if name in history.tags)
+        names += _by_twins(world, history, history.tags, base)
     return names
+
+
+def _by_twins(world: World, history: History, tags: Sequence[str], base: str) -> tuple[str, ...]:
+    """Return those of *tags* that are on other lines, and have the files of a commit in *base*."""
+    commits = world.git.refs.peeled_tags()
+    twins = [tag for tag in tags if history.places[tag] != commits[tag]]
+    contained = set(world.git.history.ids(base)) if twins else set()
+    return tuple(tag for tag in twins if history.places[tag] in contained)
 
 
 def _said(world: World, config: Config, history: History, commit: str) -> Version | None:

@@ -35,10 +35,12 @@ class History(NamedTuple):
     Attributes:
         base: The release's tag; None: the history is told from its beginning.
         commits: Newest first.
+        twin: The commit that stands for the tag, where the tag itself is on another line.
     """
 
     base: str | None
     commits: list[Commit]
+    twin: str | None = None
 
 
 class ParentBeforeChild(Exception):
@@ -94,9 +96,10 @@ class Histories(Part):
 
     def since(self, candidates: Sequence[str], until: str = "HEAD") -> History:
         """
-        Return the commits of *until* since the first of *candidates* it descends from.
+        Return the commits of *until* since the first of *candidates* that counts there.
 
-        The usual case, in which that is the very first one, takes one `git log`.
+        That is one it descends from, or one with a twin there (`Refs.twins`). The usual case, in
+        which it is the very first one, takes one `git log`.
 
         Args:
             candidates: Names of tags, highest version first.
@@ -108,8 +111,7 @@ class Histories(Part):
         history = self._since(candidates[0], until) if candidates else None
         if history is None:
             history = self._since_reachable(candidates, until)
-        horizon = self.horizon()
-        if horizon and any(commit.id in horizon for commit in history.commits):
+        if not self.horizon().isdisjoint(commit.id for commit in history.commits):
             raise ShallowClone(len(history.commits))
         return history
 
@@ -137,8 +139,9 @@ class Histories(Part):
         """
         if self.is_shallow():
             raise ShallowClone(sum(1 for _ in self.commits(None, until)))
-        peeled = self.refs.peeled_tags() if candidates else {}
-        ranks = {peeled[name]: rank for rank, name in reversed([*enumerate(candidates)])}
+        places = self.refs.places(candidates, until) if candidates else {}
+        ranked = reversed([*enumerate(candidates)])
+        ranks = {places[name]: rank for rank, name in ranked if name in places}
         sorter = _Sorter(ranks)
         # --date-order: no parent before its children, which the default does not promise
         records = self._log(*() if clocks_right else ("--date-order",), until)
@@ -209,7 +212,11 @@ class Histories(Part):
     def _since_reachable(self, candidates: Sequence[str], until: str) -> History:
         reachable = self.refs.reachable_tags(until) if candidates else ()
         base = next((tag for tag in candidates if tag in reachable), None)
-        return History(base, list(self.commits(f"{TAGS}{base}" if base else None, until)))
+        since = f"{TAGS}{base}" if base else None
+        higher = candidates[: candidates.index(base)] if base else candidates
+        twins = self.refs.twins(higher, until, since)
+        base, twin = next(((tag, twins[tag]) for tag in higher if tag in twins), (base, None))
+        return History(base, list(self.commits(twin or since, until)), twin)
 
     def _log(self, *arguments: str) -> Generator[str, None, None]:
         options = [word for word in arguments if word.startswith("--")]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from releasio.world.git.process import Outcome
 
 _NAME = "--format=%(refname:strip=2)"
+_TREES = "--format=%(tree)%(*tree) %(refname:strip=2)"  # one of them is empty: an annotated tag's
 _ON_A_COMMAND_LINE = 200  # names; Windows takes 32,767 characters
 _LISTED = (TAGS, BRANCHES)
 
@@ -87,8 +88,7 @@ class Refs(Part):
 
     def tags_containing(self, commit: str, names: Collection[str]) -> tuple[str, ...]:
         """Return those of the tags *names* whose commit is *commit* or descends from it."""
-        fits = 0 < len(names) <= _ON_A_COMMAND_LINE
-        patterns = [TAGS + name for name in names] if fits else [TAGS]
+        patterns = _patterns(names)
         outcome = self.process.run("for-each-ref", f"--contains={commit}", _NAME, *patterns)
         candidates = set(names)
         return tuple(name for name in outcome.text.split("\n") if name in candidates)
@@ -108,6 +108,55 @@ class Refs(Part):
         outcome = self.process.run("for-each-ref", *merged, _NAME, TAGS)
         return set(outcome.text.split("\n"))
 
+    def twins(
+        self, names: Collection[str], commit: str, since: str | None = None
+    ) -> dict[str, str]:
+        """
+        Return, of tags that *commit* does not contain, the commits that stand for them there.
+
+        Who tags the commit of a pull request and then squashes it has two commits with the same
+        files, and the tag on the one that is on no branch.
+
+        Args:
+            names: Of the tags.
+            commit: Where the history begins.
+            since: A revision: it, and what it contains, is left out.
+
+        Returns:
+            Names of tags, each with the newest commit that has its files, changed some to get
+            there, and is not contained in the tag itself.
+        """
+        if not names:
+            return {}
+        wanted: dict[str, list[str]] = {}
+        listed = self.process.run("for-each-ref", _TREES, *_patterns(names)).text
+        for line in listed.split("\n"):
+            tree, _, name = line.partition(" ")
+            if tree and name in names:
+                wanted.setdefault(tree, []).append(name)
+        exclude = [f"^{since}"] if since else []
+        log = ("log", "--no-show-signature", "--format=%T %H", "--end-of-options")
+        twins: dict[str, str] = {}
+        for line in self.process.run(*log, commit, *exclude, "--").text.split("\n"):
+            tree, _, candidate = line.partition(" ")
+            if tree in wanted and self._changes_files(candidate, tree):
+                for name in wanted.pop(tree):
+                    if not self.tags_containing(candidate, [name]):
+                        twins[name] = candidate
+        return twins
+
+    def _changes_files(self, commit: str, tree: str) -> bool:
+        """Whether *commit*, whose files *tree* is, is not one that changes nothing."""
+        return (
+            self.process.ask("rev-parse", "--quiet", "--verify", f"{commit}^^{{tree}}").text != tree
+        )
+
+    def places(self, names: Collection[str], commit: str) -> dict[str, str]:
+        """Return those of the tags *names* that count at *commit*, each with where it does."""
+        reachable, peeled = self.reachable_tags(commit), self.peeled_tags()
+        places = {name: peeled[name] for name in names if name in reachable and name in peeled}
+        return places | self.twins([name for name in names if name not in places], commit)
+
     def peeled_tags(self) -> dict[str, str]:
         """Return every tag's name with the commit, or other object, it stands for in the end."""
         object_ids: dict[str, str] = {}
@@ -122,6 +171,12 @@ class Refs(Part):
         """Tell whether the symbolic *ref* may be there, though what it stands for is not."""
         places = (ref, "reftable")  # a file of its own, and a table of all
         return any((self.place.directory / place).exists() for place in places)
+
+
+def _patterns(names: Collection[str]) -> list[str]:
+    """Return what asks for the tags *names*, or for all where these are too many."""
+    fits = 0 < len(names) <= _ON_A_COMMAND_LINE
+    return [TAGS + name for name in names] if fits else [TAGS]
 
 
 def _listing_in(outcome: Outcome) -> Listing:

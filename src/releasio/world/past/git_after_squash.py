@@ -88,8 +88,8 @@ class _HistoryAfterSquash(Histories):
         """Return the commits since the first of *candidates*, with the one of the merge on top."""
         if until != self.head_then:
             return super().since(candidates, until)
-        tag, commits = super().since(candidates, self.base)
-        return History(tag, [self.squash, *commits])
+        tag, commits, twin = super().since(candidates, self.base)
+        return History(tag, [self.squash, *commits], twin)
 
     def touched(self, commits: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each of *commits* with the files that it touches."""

@@ -30,7 +30,7 @@ class GitAsItWas(Git):
         read_once: Always; nothing changes.
         head_then: The commit, all digits.
         branch_then: The branch that it was on.
-        tags_then: The names of the tags that it contains, each with the object it names.
+        tags_then: The names of the tags that count there, each with the object it names.
     """
 
     read_once: bool = True
@@ -47,7 +47,7 @@ class GitAsItWas(Git):
             git: The repository.
             commit: The newest commit of then, all digits.
             branch: The branch that it was on.
-            tags: The names of the tags that it contains, with the objects that they name.
+            tags: The names of the tags that count there, with the objects that they name.
         """
         return cls(
             git.root,
@@ -119,8 +119,6 @@ class _RefsThen(Refs):
 
     def reachable_tags(self, *commits: str) -> Collection[str]:
         """Return the names of the tags of then that any of *commits* contains."""
-        if commits == (self.head_then,):
-            return self.tags_then.keys()
         return {name for name in super().reachable_tags(*commits) if name in self.tags_then}
 
 

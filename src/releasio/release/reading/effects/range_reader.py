@@ -103,6 +103,6 @@ class RangeReader:
 
     def span(self, history: History, last: ReleaseTag | None) -> Span:
         """Return what was done since the release *last*, as the notes tell it."""
-        base, commits = history
+        base, commits, _ = history
         reading = self.read(commits, f"{TAGS}{base}" if base else None)
         return Span(last, reading, earlier_authors(self.git, self.config, base))

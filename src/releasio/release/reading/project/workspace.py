@@ -80,9 +80,14 @@ def own_history(
         world: git knows which files each touches; a merge touches what it brings.
         history: Those since a release.
         other_folders: The folders of the other members.
-        announce: Say how many do not count.
+        announce: Say from where they count if not from the tag, and how many do not.
     """
-    base, commits = history
+    base, commits, twin = history
+    if announce and twin:
+        world.screen.note(
+            f"{base} is on no commit of this branch, but {twin[:8]} has the same files: "
+            "counted from there"
+        )
     if not other_folders or not commits:
         return history
     touched = world.git.history.touched([commit.id for commit in commits])
@@ -94,4 +99,4 @@ def own_history(
             f"{len(commits) - len(own_commits)} touch only other members of the workspace: "
             "they do not count"
         )
-    return History(base, own_commits)
+    return History(base, own_commits, twin)

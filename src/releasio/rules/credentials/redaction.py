@@ -107,7 +107,8 @@ def _pieces(text: str, runs: Mapping[int, AbstractSet[str]]) -> Iterator[tuple[i
     letters, begins, ends = _skeleton(text)
     for length, ones in runs.items():
         for at in range(len(letters) - length + 1):
-            if letters[at : at + length] in ones:
+            run = letters[at : at + length]
+            if run in ones and len(set(run)) >= _DIFFERENT:  # few are: to ask now is cheap
                 yield begins[at], ends[at + length - 1]
 
 
@@ -126,8 +127,7 @@ def _runs_of_one(secret: str) -> Mapping[int, AbstractSet[str]]:
     by_length: dict[int, set[str]] = {}
     for form in _forms(secret):
         if len(form) >= _SHORTEST:
-            pieces = {form[at : at + RUN] for at in range(max(1, len(form) - RUN + 1))}
-            runs = (piece for piece in pieces if len(set(piece)) >= _DIFFERENT)
+            runs = {form[at : at + RUN] for at in range(max(1, len(form) - RUN + 1))}
             by_length.setdefault(min(len(form), RUN), set()).update(runs)
     return by_length
 

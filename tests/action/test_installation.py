@@ -68,6 +68,8 @@ def test_a_checkout_is_enough(runner: Runner, checkout: Path) -> None:
     assert "demo 0.1.0" in result.log, said(result)
     assert ["releasio-"] == [name[:9] for name in installed(runner, "releasio-*.dist-info")]
     assert installed(runner, "sigstore-*.dist-info")
+    assert installed(runner, "click/**/*.pyc")
+    assert not installed(runner, "pygments/lexers/**/*.pyc"), "nothing asks for these"
 
 
 def test_a_pinned_version_comes_from_the_index(runner: Runner, tmp_path: Path) -> None:

@@ -23,11 +23,11 @@ from tests.fakes.templates import Templates
 from tests.look import MANIFEST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterator, Sequence
 
 # how long one example takes on a shared machine says nothing
 settings.register_profile("releasio", deadline=None)
+settings.register_profile("few", deadline=None, max_examples=20)  # `make language`
 settings.load_profile("releasio")
 
 gc.disable()  # nothing that collecting the tests makes can go
@@ -56,6 +56,7 @@ TAKEN_AWAY = (
     *("ACTIONS_", "BUILDKITE", "CI", "GCE_", "GIT", "GOOGLE_", "JENKINS_", "RELEASIO_"),
     *("SOURCE_DATE_EPOCH", "TF_BUILD", "TWINE_", "UV_PUBLISH"),
 )
+JOURNEYS = ("journeys", "staged")  # folders; each test in them is one
 FIXED = {
     "GIT_CONFIG_NOSYSTEM": "1",
     "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
@@ -66,7 +67,7 @@ GIT_SETTINGS = (
     b"[user]\n\tname = Ada Tester\n\temail = ada@example.org\n"
     b"[init]\n\tdefaultBranch = main\n[commit]\n\tgpgSign = false\n"
     # each commit and each push would start a git that finds nothing to tidy up
-    b"[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n"
+    b"[gc]\n\tauto = 0\n[maintenance]\n\tauto = false\n[receive]\n\tautogc = false\n"
 )
 
 
@@ -76,6 +77,14 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` looks at the marks
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    folders = {Path(__file__).with_name(name) for name in JOURNEYS}
+    for item in items:
+        if folders.intersection(item.path.parents):
+            item.add_marker(pytest.mark.journey)
 
 
 @pytest.hookimpl(tryfirst=True)

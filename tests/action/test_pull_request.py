@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.action.runner import Result
     from tests.fakes.repository import Repository
 
+pytestmark = pytest.mark.journey
+
+
 PUBLISHER = {"repository": "ada/demo", "workflow": "release.yml"}
 TITLE = "chore(release): prepare demo v0.1.1"
 NOTHING = {"pr-number": "", "pr-url": "", "version": "", "tag": ""}
@@ -110,7 +113,6 @@ def test_a_push_opens_a_pull_request_and_its_merge_is_released(workflows: Workfl
     assert 2 == len(workflows.index.files("demo"))
 
 
-@pytest.mark.journey
 def test_the_words_that_scripts_of_2x_look_for_are_in_the_log(workflows: Workflows) -> None:
     opened = workflows.job("release-pr")
     workflows.push("fix: more", **{"src/demo/other.py": ""})
@@ -122,7 +124,6 @@ def test_the_words_that_scripts_of_2x_look_for_are_in_the_log(workflows: Workflo
     assert "Created PR #1" in opened.summary
 
 
-@pytest.mark.journey
 def test_a_dry_run_opens_nothing_and_tells_the_version(workflows: Workflows) -> None:
     result = workflows.job("release-pr", **{"dry-run": "true"})
 
@@ -130,7 +131,6 @@ def test_a_dry_run_opens_nothing_and_tells_the_version(workflows: Workflows) -> 
     assert not workflows.github.state.pulls
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("how", ["merge", "squash", "rebase"])
 def test_release_on_every_push_and_release_pr_beside_it_never_fight(
     workflows: Workflows, how: str

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.action.runner import Result
     from tests.fakes.repository import Repository
 
+pytestmark = pytest.mark.journey
+
+
 PUBLISHER = {"repository": "ada/demo", "workflow": "release.yml"}
 COMMANDS_OF_OURS = {"group", "endgroup", "add-mask", "error", "warning", "notice"}
 

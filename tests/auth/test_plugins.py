@@ -21,12 +21,14 @@ from tests.auth.desk import Desk
 from tests.embedded.index import EmbeddedIndex
 from tests.fakes.index import FakeIndex
 from tests.journeys.stage import Stage, make_stage
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.fakes.templates import Templates
+
+pytestmark = pytest.mark.journey
+
 
 EXAMPLE = Path(__file__).with_name("acme_vault")
 BROKEN = {
@@ -209,7 +211,7 @@ class TestTheExample:
         assert "credential: would ask keyring;" in run.out
 
 
-@pytest.mark.parametrize("how", sampled(BROKEN, 4))
+@pytest.mark.parametrize("how", BROKEN)
 def test_one_that_breaks_is_an_answer_and_neither_a_traceback_nor_a_leak(
     stage: Stage, tmp_path: Path, how: str
 ) -> None:

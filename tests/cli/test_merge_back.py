@@ -10,7 +10,6 @@ import pytest
 from tests.forges.gitea import FaultyGitea
 from tests.forges.github import FaultyGitHub
 from tests.forges.gitlab import FaultyGitLab
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +17,9 @@ if TYPE_CHECKING:
     from releasio.standins.forge.github.state import Pull
     from tests.cli.program import Program, Run
     from tests.fakes.repository import Repository
+
+pytestmark = pytest.mark.journey
+
 
 HEAD = "releasio/merge-back-v0.1.1"
 SETTINGS = """\
@@ -105,7 +107,6 @@ class TestPullRequest:
         assert 0 == run.code, run.err
         assert "Nothing to release" in run.out
 
-    @pytest.mark.journey
     def test_with_conflicts_is_opened_all_the_same(self, pair: Pair, repo: Repository) -> None:
         text = repo.read("pyproject.toml").replace('"0.1.0"', '"0.9.0"')
         repo.git("switch", "--quiet", "--detach", "v0.1.0")
@@ -118,7 +119,6 @@ class TestPullRequest:
         assert (0, "open") == (run.code, pull.state), run.err
         assert pair.github.git.merged_tree(pull.head_commit, "refs/heads/develop") is None
 
-    @pytest.mark.journey
     def test_of_the_next_release_is_another_one(self, pair: Pair) -> None:
         pair.release("-x")
         pair.release("-x", "--version", "0.1.2")
@@ -127,7 +127,6 @@ class TestPullRequest:
 
 
 class TestNothingToDo:
-    @pytest.mark.journey
     def test_where_the_branch_has_the_release(self, pair: Pair) -> None:
         pair.github.fail("403-before", "pulls/create")
         pair.release("-x")
@@ -138,7 +137,7 @@ class TestNothingToDo:
         assert (0, []) == (again.code, pair.pulls())
         assert "Nothing to release" in again.out
 
-    @pytest.mark.parametrize("end", sampled(["merged", "closed"], 2))
+    @pytest.mark.parametrize("end", ["merged", "closed"])
     def test_where_somebody_ended_it(self, pair: Pair, end: str) -> None:
         pair.release("-x")
         (pull,) = pair.pulls()
@@ -158,7 +157,6 @@ class TestNothingToDo:
         assert (0, []) == (run.code, pair.pulls()), run.err
         assert " into develop  (origin has no branch develop)\n" in run.out
 
-    @pytest.mark.journey
     def test_for_a_release_of_the_branch_itself(self, pair: Pair) -> None:
         pair.repo.git("branch", "--move", "main", "develop")
         pair.repo.git("push", "--quiet", "--force", "--set-upstream", "origin", "develop")
@@ -199,7 +197,6 @@ class TestTrouble:
         assert (0, [[]]) == (run.code, [pull.labels for pull in pair.pulls()]), run.err
         assert "note: it has no label merge-back: " in run.out
 
-    @pytest.mark.journey
     def test_a_branch_that_is_there_already_is_used(self, pair: Pair) -> None:
         pair.github.fail("422-before", "pulls/create", times=9)
         pair.release("-x")
@@ -213,7 +210,6 @@ class TestTrouble:
 
         assert (0, resolved) == (again.code, pull.head_commit), again.err
 
-    @pytest.mark.journey
     def test_another_clone_finds_it_by_the_tag(self, pair: Pair) -> None:
         pair.github.fail("422-before", "pulls/create", times=9)
         pair.release("-x")
@@ -228,7 +224,6 @@ class TestTrouble:
         assert [HEAD] == [pull.head for pull in pair.pulls()]
 
 
-@pytest.mark.journey
 class TestOtherForges:
     def test_it_is_a_merge_request_on_gitlab(self, laptop: Program, project: Repository) -> None:
         with FaultyGitLab(project.path.with_name("origin.git"), "acme/demo") as gitlab:

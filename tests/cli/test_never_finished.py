@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     Stuck = Callable[..., None]
 
+pytestmark = pytest.mark.journey
+
+
 HINT = (
     "  A file on an index is never replaced, so 0.1.1 cannot be finished on {host}, and by itself "
     "releasio would try again. Go on with the next version: releasio release --version 0.1.2 "
@@ -142,7 +145,6 @@ class TestNeverFinished:
         assert "uploads what is left" not in run.err
         assert "  It will never be there: the release cannot be finished.\n" in run.err
 
-    @pytest.mark.journey
     def test_a_name_that_was_used_before_is_as_final(
         self, laptop: Program, index: EmbeddedIndex, stuck: Stuck
     ) -> None:

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from tests.cli.program import Program
 
+pytestmark = pytest.mark.journey
+
+
 WITHOUT_SERVER = """\
 import sys
 
@@ -97,8 +100,8 @@ class TestRehearse:
         "settings",
         [
             '[tool.releasio.version]\ntag_prefix = "demo/v"',
-            pytest.param(WITHOUT_UPLOAD, marks=pytest.mark.journey),
-            pytest.param(WITHOUT_UPLOAD_FROM_MAIN, marks=pytest.mark.journey),
+            WITHOUT_UPLOAD,
+            WITHOUT_UPLOAD_FROM_MAIN,
         ],
         ids=["tags with a slash", "no upload otherwise", "no upload from this branch"],
     )
@@ -112,7 +115,6 @@ class TestRehearse:
         assert 0 == run.code, run.err
         assert "[x] installed with pip and imported: demo" in run.out
 
-    @pytest.mark.journey
     @pytest.mark.parametrize("line", ["", '__version__ = "0.1.0"', FROM_METADATA])
     def test_finds_the_version_in_what_is_installed(
         self, releasio: Program, project: Repository, line: str
@@ -134,7 +136,6 @@ class TestRehearse:
         assert "installed, but demo.__version__ is 0.1.0, and the release is 0.1.1" in run.err
         assert "Read it with importlib.metadata, or name the file" in run.err
 
-    @pytest.mark.journey
     def test_is_of_the_next_release_and_not_of_the_last(
         self, releasio: Program, project: Repository
     ) -> None:
@@ -147,7 +148,6 @@ class TestRehearse:
         assert 0 == run.code, run.err
         assert "demo 0.1.0 -> 0.1.1" in run.out
 
-    @pytest.mark.journey
     def test_of_an_sdist_builds_it_with_what_comes_from_the_user_s_places(
         self, releasio: Program, project: Repository, tmp_path: Path
     ) -> None:
@@ -176,7 +176,6 @@ class TestRehearse:
         assert "identity token" not in run.out
         assert "[x] signed nothing: attestations go only with trusted publishing" in run.out
 
-    @pytest.mark.journey
     @pytest.mark.parametrize("branch", ["another branch", "the same branch"])
     def test_a_release_that_was_made_elsewhere_is_said_and_the_next_is_rehearsed(
         self, releasio: Program, project: Repository, branch: str
@@ -212,7 +211,6 @@ class TestRehearse:
         assert 2 == run.out.count("by GitHub: example/hello-releasio, release.yml")
         assert "[x] signed every file with the embedded Sigstore; the index verified" in run.out
 
-    @pytest.mark.journey
     @pytest.mark.parametrize(
         "job",
         [
@@ -230,7 +228,6 @@ class TestRehearse:
         assert 0 == run.code, run.err
         assert 2 == run.out.count("by GitHub: example/hello-releasio, release.yml")
 
-    @pytest.mark.journey
     @pytest.mark.parametrize(
         ("driver", "env", "reason"),
         [
@@ -269,7 +266,6 @@ class TestRehearse:
         assert 0 == run.returncode, run.stderr
         assert f"[x] signed nothing: {reason}" in run.stdout
 
-    @pytest.mark.journey
     def test_dates_by_the_epoch_that_is_set(self, releasio: Program, tmp_path: Path) -> None:
         kept = tmp_path / "kept"
         kept.mkdir()
@@ -280,7 +276,6 @@ class TestRehearse:
         written = next(kept.glob("*/clone/CHANGELOG.md")).read_text(encoding="utf-8")
         assert "\n## [0.1.1] - 2023-11-16\n" in written
 
-    @pytest.mark.journey
     def test_builds_with_submodules_or_says_which_is_missing(
         self, releasio: Program, project: Repository, tmp_path: Path
     ) -> None:

@@ -18,6 +18,9 @@ from tests.forges.github import FaultyGitHub
 if TYPE_CHECKING:
     from tests.fakes.repository import Repository
 
+pytestmark = pytest.mark.journey
+
+
 NASTY = "fix: <script>alert(1)</script> @octo & <img src=https://x.invalid/1.png>"
 REMOTE = "https://github.com/acme/demo.git"  # never asked: a rehearsal has its own
 OF_THE_REAL_ONE = """\
@@ -108,7 +111,6 @@ def test_has_the_pages_in_its_document(releasio: Program) -> None:
     assert "<!--" not in pull["body"] + page["body"]
 
 
-@pytest.mark.journey
 def test_shows_no_page_where_none_is_made(releasio: Program) -> None:
     run = releasio("rehearse", "--json", RELEASIO_GITHUB_RELEASES="false")
     told = json.loads(run.out)["rehearsal"]
@@ -116,7 +118,6 @@ def test_shows_no_page_where_none_is_made(releasio: Program) -> None:
     assert (0, None, None) == (run.code, told["release_page"], told["pull_request"]), run.err
 
 
-@pytest.mark.journey
 def test_leaves_out_what_only_the_real_repository_has(
     project: Repository, releasio: Program
 ) -> None:
@@ -127,7 +128,6 @@ def test_leaves_out_what_only_the_real_repository_has(
     assert "demo v0.1.1" == json.loads(run.out)["rehearsal"]["release_page"]["title"]
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize(
     ("remote", "compare"),
     [

@@ -36,7 +36,10 @@ for capability in {READS_EVERYTHING}:
 os.execv(sys.executable, [sys.executable, "-m", "releasio", *sys.argv[1:]])
 """
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the hooks are lines for sh")
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(sys.platform == "win32", reason="the hooks are lines for sh"),
+]
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 
 from tests.journeys.moments import KILLER
 from tests.journeys.undisturbed import Watched, problems_after_kills, run_watched
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,7 +96,7 @@ def watched(
     yield from run_watched(folder, request.config.rootpath / KILLER, templates, **AFTERWARDS)
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), PARTS))
+@pytest.mark.parametrize("part", range(PARTS))
 def test_ends_as_if_nobody_had_killed_it(part: int, watched: Watched) -> None:
     points = watched.moments.distinct[::EVERY][part::PARTS]
     wrong = [*problems_after_kills(watched, points, **AFTERWARDS)]

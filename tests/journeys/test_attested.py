@@ -211,7 +211,6 @@ class TestWithoutTheExtra:
         assert before == stage.state()
 
 
-@pytest.mark.journey
 class TestVerify:
     @pytest.fixture
     def released(self, attested: Stage) -> Stage:

@@ -22,7 +22,6 @@ from tests.embedded.index import EmbeddedIndex
 from tests.fakes.git_http import git_over_http
 from tests.fakes.index import Clock
 from tests.journeys.in_process import Closed, InProcess, take_up, write_template
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,9 +164,7 @@ def times_met(release: InProcess, request: Column, fault: Row) -> int:
     return met.count((request.kind, fault.how))
 
 
-@pytest.mark.parametrize(
-    ("request_", "fault", "ending"), sampled(cells("faults_of_the_index.txt"), 11)
-)
+@pytest.mark.parametrize(("request_", "fault", "ending"), cells("faults_of_the_index.txt"))
 def test_ends_well_or_with_one_error_and_is_finished_by_a_second_run(
     release: InProcess, request_: str, fault: str, ending: str
 ) -> None:
@@ -233,9 +230,7 @@ REMOTE_COLUMNS = {
 }
 
 
-@pytest.mark.parametrize(
-    ("request_", "fault", "ending"), sampled(cells("faults_of_the_remote.txt"), 11)
-)
+@pytest.mark.parametrize(("request_", "fault", "ending"), cells("faults_of_the_remote.txt"))
 def test_so_it_does_when_the_remote_fails(
     release: InProcess, nobody: int, request_: str, fault: str, ending: str
 ) -> None:
@@ -324,9 +319,7 @@ def signing(template: Path, nobody: int, tmp_path: Path) -> Iterator[InProcess]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.mark.parametrize(
-    ("request_", "fault", "ending"), sampled(cells("faults_of_sigstore.txt"), 11)
-)
+@pytest.mark.parametrize(("request_", "fault", "ending"), cells("faults_of_sigstore.txt"))
 def test_so_it_does_when_sigstore_fails(
     signing: InProcess, request_: str, fault: str, ending: str
 ) -> None:

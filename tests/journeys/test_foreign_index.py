@@ -115,7 +115,6 @@ class TestPypiserver:
         assert "corp took the files of v0.1.1, the journal says" in again.out
 
 
-@pytest.mark.journey
 class TestDevpi:
     def test_takes_a_release_which_another_clone_then_finds_finished(
         self, stage: Stage, devpi: str, tmp_path: Path

@@ -37,7 +37,7 @@ def is_whole(stage: ForgeStage) -> bool:
 
 @pytest.mark.parametrize(
     "operation",
-    [CHANGING[0], *(pytest.param(one, marks=pytest.mark.journey) for one in CHANGING[1:])],
+    CHANGING,
 )
 def test_down_in_the_middle_is_an_error_and_the_next_run_finishes(
     stage: ForgeStage, operation: str
@@ -53,7 +53,6 @@ def test_down_in_the_middle_is_an_error_and_the_next_run_finishes(
     assert is_whole(stage)
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("operation", CHANGING)
 def test_an_answer_that_gets_lost_makes_nothing_twice(stage: ForgeStage, operation: str) -> None:
     stage.github.fail("reset-after", on=operation)
@@ -64,7 +63,6 @@ def test_an_answer_that_gets_lost_makes_nothing_twice(stage: ForgeStage, operati
     assert is_whole(stage)
 
 
-@pytest.mark.journey
 def test_down_from_the_begin_nothing_is_pushed(stage: ForgeStage) -> None:
     stage.github.go_down()
     run = stage.propose()
@@ -73,7 +71,6 @@ def test_down_from_the_begin_nothing_is_pushed(stage: ForgeStage) -> None:
     assert BRANCH not in stage.remote.git("for-each-ref")
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("left", [0, 1, 2, 4, 6])
 def test_few_requests_that_are_left_end_it_in_time_and_the_next_run_finishes(
     stage: ForgeStage, left: int
@@ -89,7 +86,6 @@ def test_few_requests_that_are_left_end_it_in_time_and_the_next_run_finishes(
     assert is_whole(stage)
 
 
-@pytest.mark.journey
 def test_a_preview_shows_what_it_would_do_all_the_same(stage: ForgeStage) -> None:
     stage.github.go_down()
     run = stage.stage.run("release-pr")
@@ -98,7 +94,6 @@ def test_a_preview_shows_what_it_would_do_all_the_same(stage: ForgeStage) -> Non
     assert "whether a pull request is open is not known" in run.out
 
 
-@pytest.mark.journey
 def test_a_label_that_may_not_be_given_is_an_error_and_the_rest_is_done(stage: ForgeStage) -> None:
     token = stage.github.job_token(contents="write", pull_requests="write")
     run = stage.propose(
@@ -109,7 +104,6 @@ def test_a_label_that_may_not_be_given_is_an_error_and_the_rest_is_done(stage: F
     assert ["open"] == [pull.state for pull in stage.github.state.pulls]
 
 
-@pytest.mark.journey
 def test_of_two_runs_at_once_one_opens_it_and_both_end_well(stage: ForgeStage) -> None:
     other = stage.stage.elsewhere("other")
     programs = [Program(repo.path, {**WHO, **stage.stage.env}) for repo in (stage.repo, other.repo)]
@@ -133,7 +127,6 @@ def test_of_two_runs_at_once_one_opens_it_and_both_end_well(stage: ForgeStage) -
     assert is_whole(stage)
 
 
-@pytest.mark.journey
 def test_a_run_that_another_one_overtakes_ends_well(stage: ForgeStage) -> None:
     """The other one runs while this one makes its commit."""
     other = stage.stage.elsewhere("other")

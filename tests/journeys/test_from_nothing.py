@@ -11,7 +11,6 @@ from tests.cli.program import Program
 from tests.fakes.repository import Repository
 from tests.journeys.new_projects import NEW
 from tests.journeys.stage import files_below
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +29,6 @@ def new_project(request: pytest.FixtureRequest, tmp_path: Path) -> Repository:
     return repo
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("new_project", NEW, indirect=True)
 def test_init_and_rehearse_do_without_anything_else(new_project: Repository) -> None:
     """The backend comes from the index that pip is set up for."""
@@ -47,7 +45,7 @@ def test_init_and_rehearse_do_without_anything_else(new_project: Repository) -> 
     assert "[x] installed with " in rehearsed.out
 
 
-@pytest.mark.parametrize("new_project", sampled(NEW, every=4), indirect=True)
+@pytest.mark.parametrize("new_project", NEW, indirect=True)
 def test_the_next_commands_lead_to_a_plan(new_project: Repository) -> None:
     releasio = Program(new_project.path)
     initialized = releasio("init", "--yes", "--recipe", "push-to-main")

@@ -14,7 +14,6 @@ import pytest
 
 from tests.journeys.moments import KILLER, names_below
 from tests.journeys.undisturbed import KILLED, Watched, problems_after_kills, run_watched
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +35,14 @@ def watched(
     yield from run_watched(folder, request.config.rootpath / KILLER, templates)
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), PARTS))
+@pytest.mark.parametrize("part", range(PARTS))
 def test_ends_as_if_nobody_had_killed_it(part: int, watched: Watched) -> None:
     wrong = [*problems_after_kills(watched, watched.moments.distinct[part::PARTS])]
 
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("share", sampled(SHARES, len(SHARES)))
+@pytest.mark.parametrize("share", SHARES)
 def test_a_run_that_is_killed_leaves_what_was_copied(
     share: float, watched: Watched, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -66,7 +65,6 @@ def left_behind(watched: Watched) -> tuple[dict[str, object], list[str]]:
     return watched.stage.state(), sorted(BY_CHANCE.sub("CHANCE", name) for name in names)
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("tags", ["with tags", "without tags"])
 def test_the_same_job_run_again_ends_there_too(tags: str, watched: Watched) -> None:
     """CI begins again where it began: in a new clone, at the commit before the release commit."""

@@ -34,7 +34,6 @@ from tests.fakes.repository import Repository
 from tests.fakes.screen import Quiet
 from tests.journeys.in_process import Watch, job
 from tests.journeys.stage import WHO, Stage, make_stage
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -236,7 +235,7 @@ def chosen(kind: str, template: Template) -> list[tuple[str, ...]]:
     return [*((kill,) for kill in single), *pairs]
 
 
-@pytest.mark.parametrize("part", sampled(range(PARTS), PARTS))
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_next_run_finishes_the_release_and_leaves_the_clone_clean(
     kind: str, part: int, landings: Landings, tmp_path: Path

@@ -70,7 +70,6 @@ def watched(
         yield Watched(stage, moments, outcome(stage))
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("part", range(PARTS))
 def test_ends_as_if_nobody_had_killed_it(part: int, watched: Watched) -> None:
     stage, wrong = watched.stage, []

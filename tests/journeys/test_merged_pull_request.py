@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.journeys.forge_stage import BRANCH, HOWS, ForgeStage, How, forge_stage
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +29,7 @@ def released(stage: ForgeStage) -> str:
     return stage.remote.git("rev-parse", "v0.1.1^{commit}")
 
 
-@pytest.mark.parametrize("how", sampled(HOWS, 3))
+@pytest.mark.parametrize("how", HOWS)
 def test_is_released_as_it_was_merged(stage: ForgeStage, how: How) -> None:
     merged = stage.merge(how)
     between = stage.propose()
@@ -47,7 +46,7 @@ def test_is_released_as_it_was_merged(stage: ForgeStage, how: How) -> None:
     assert 1 == len(stage.github.state.pulls)
 
 
-@pytest.mark.parametrize("how", sampled(HOWS, 4))
+@pytest.mark.parametrize("how", HOWS)
 def test_commits_on_top_are_of_the_next_one(stage: ForgeStage, how: How) -> None:
     merged = stage.merge(how)
     stage.push("feat: the next thing", **{"src/demo/third.py": ""})
@@ -64,7 +63,6 @@ def test_commits_on_top_are_of_the_next_one(stage: ForgeStage, how: How) -> None
     assert ["chore(release): prepare v0.2.0"] == stage.subjects()
 
 
-@pytest.mark.journey
 def test_a_squashed_one_may_have_other_words(stage: ForgeStage) -> None:
     stage.github.pull(1).title = "At last (the release)"
     merged = stage.merge("squash")
@@ -75,7 +73,6 @@ def test_a_squashed_one_may_have_other_words(stage: ForgeStage) -> None:
     assert merged == released(stage)
 
 
-@pytest.mark.journey
 def test_the_branch_may_be_deleted_with_the_merge(stage: ForgeStage) -> None:
     stage.github.settings.delete_branch_on_merge = True
     stage.merge("merge")
@@ -86,7 +83,6 @@ def test_the_branch_may_be_deleted_with_the_merge(stage: ForgeStage) -> None:
     assert "Created PR #2" in run.out, run.err
 
 
-@pytest.mark.journey
 def test_in_pull_request_mode_a_push_releases_nothing(stage: ForgeStage) -> None:
     before = stage.stage.run("release", "--execute", RELEASIO_MODE="pull-request")
     stage.merge("merge")
@@ -97,7 +93,6 @@ def test_in_pull_request_mode_a_push_releases_nothing(stage: ForgeStage) -> None
     assert stage.remote.git("tag", "--list", "v0.1.1")
 
 
-@pytest.mark.journey
 def test_a_release_that_is_public_and_not_finished_is_not_proposed_again(
     stage: ForgeStage,
 ) -> None:
@@ -113,7 +108,6 @@ def test_a_release_that_is_public_and_not_finished_is_not_proposed_again(
     assert 1 == len(stage.github.state.pulls)
 
 
-@pytest.mark.journey
 def test_what_came_to_the_branch_after_the_merge_is_not_overwritten(stage: ForgeStage) -> None:
     clone = stage.person()
     stage.merge("squash")

@@ -62,7 +62,7 @@ def said(run: ProgramRun) -> str:
     return "\n".join(line for line in lines if not line.startswith("::add-mask::"))
 
 
-@pytest.mark.parametrize("squash", [False, pytest.param(True, marks=pytest.mark.journey)])
+@pytest.mark.parametrize("squash", [False, True])
 def test_a_merge_request_becomes_a_release(
     stage: Stage,
     gitlab: FaultyGitLab,
@@ -88,7 +88,7 @@ def test_a_merge_request_becomes_a_release(
         assert stage.env["GITLAB_TOKEN"] not in said(run)
 
 
-@pytest.mark.parametrize("style", ["rebase", pytest.param("merge", marks=pytest.mark.journey)])
+@pytest.mark.parametrize("style", ["rebase", "merge"])
 def test_a_pull_request_on_gitea_becomes_a_release(
     stage: Stage, gitea: FaultyGitea, style: str
 ) -> None:
@@ -107,7 +107,6 @@ def test_a_pull_request_on_gitea_becomes_a_release(
     assert [Run(workflow="docs.yml", ref="v0.1.1", inputs={})] == gitea.state.runs
 
 
-@pytest.mark.journey
 def test_a_gitlab_that_is_down_holds_up_no_upload(stage: Stage, gitlab: FaultyGitLab) -> None:
     gitlab.go_down()
     release = stage.run("release", "--execute")
@@ -122,7 +121,6 @@ def test_a_gitlab_that_is_down_holds_up_no_upload(stage: Stage, gitlab: FaultyGi
     assert FILES == sorted(link.name for link in gitlab.release("v0.1.1").links)
 
 
-@pytest.mark.journey
 def test_a_job_that_may_not_open_merge_requests_changes_nothing(
     stage: Stage, gitlab: FaultyGitLab
 ) -> None:

@@ -33,7 +33,6 @@ def stage(tmp_path: Path, templates: Templates) -> Iterator[ForgeStage]:
     yield from forge_stage(tmp_path, templates)
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("how", HOWS)
 @pytest.mark.parametrize("changelog", ["", "[tool.releasio.changelog]\nenabled = false\n"])
 def test_is_found_however_it_was_merged(stage: ForgeStage, how: How, changelog: str) -> None:
@@ -55,7 +54,6 @@ def test_is_found_however_it_was_merged(stage: ForgeStage, how: How, changelog: 
     assert ("prepared", "v0.2.0", merged) == (release["kind"], release["tag"], release["commit"])
 
 
-@pytest.mark.journey
 def test_a_squashed_one_in_other_words_is_known_by_its_changelog(stage: ForgeStage) -> None:
     stage.push(
         "chore: tags",

@@ -70,14 +70,12 @@ class TestOpened:
         assert "- new in the package: `src/demo/fixed.py`, `src/demo/new.py`\n" in text
         assert "**No CI runs on this pull request by itself**" in text
 
-    @pytest.mark.journey
     def test_with_a_token_of_somebody_ci_runs_and_nothing_is_said(self, stage: ForgeStage) -> None:
         run = stage.propose(GITHUB_TOKEN=stage.github.token())
 
         assert 0 == run.code, run.err
         assert "No CI runs" not in body(stage)
 
-    @pytest.mark.journey
     def test_with_all_that_the_settings_give_it(self, stage: ForgeStage) -> None:
         stage.github.account("bob", role="write")
         stage.github.settings.checks_pending = True
@@ -97,13 +95,11 @@ class TestOpened:
         )
         assert "squash" == (pull.auto_merge or "").lower()
 
-    @pytest.mark.journey
     def test_as_a_draft_by_setting(self, stage: ForgeStage) -> None:
         stage.propose(RELEASIO_GITHUB_RELEASE_PR_DRAFT="true")
 
         assert stage.github.pull(1).draft
 
-    @pytest.mark.journey
     def test_unfinished_edits_are_not_in_it(self, stage: ForgeStage) -> None:
         text = stage.repo.read("pyproject.toml")
         stage.repo.write("pyproject.toml", text + "# not finished\n")
@@ -121,7 +117,6 @@ class TestOpened:
         assert f"PR #1 is up to date: {opened.github.page}/pull/1" in run.out
         assert (before, requests) == (opened.stage.state(), len(opened.asked))
 
-    @pytest.mark.journey
     def test_as_a_document(self, stage: ForgeStage) -> None:
         document = json.loads(stage.propose("--json").out)
 
@@ -148,7 +143,6 @@ class TestUpdated:
         assert ["chore(release): prepare v0.2.0"] == opened.subjects()
         assert "- a third thing\n" in body(opened)
 
-    @pytest.mark.journey
     def test_a_preview_names_it_and_changes_nothing(self, opened: ForgeStage) -> None:
         opened.push("fix: more", **{"src/demo/third.py": ""})
         before, requests = opened.stage.state(), len(opened.asked)
@@ -160,7 +154,6 @@ class TestUpdated:
         assert "Nothing was changed. To do it: releasio release-pr --execute" in run.out
         assert (before, requests) == (opened.stage.state(), len(opened.asked))
 
-    @pytest.mark.journey
     def test_labels_that_people_took_away_stay_away(self, opened: ForgeStage) -> None:
         opened.github.pull(1).labels.clear()
         opened.push("fix: more", **{"src/demo/third.py": ""})
@@ -182,7 +175,6 @@ class TestUpdated:
         assert "closed" == pull.state
         assert "There is nothing to release any more" in pull.comments[0].body
 
-    @pytest.mark.journey
     def test_after_that_the_next_fix_opens_a_new_one(self, opened: ForgeStage) -> None:
         self.test_is_closed_with_a_reason_when_nothing_is_left(opened)
         opened.push("fix: a first mistake", **{"src/demo/third.py": ""})
@@ -191,7 +183,6 @@ class TestUpdated:
         assert "Created PR #2" in run.out, run.err
         assert [OURS] == opened.subjects()
 
-    @pytest.mark.journey
     def test_one_that_somebody_closed_stays_closed_until_something_new_comes(
         self, opened: ForgeStage
     ) -> None:
@@ -206,7 +197,6 @@ class TestUpdated:
         assert "#1 was closed by hand, and nothing new came since" in same.out, same.err
         assert "Created PR #2" in new.out, new.err
 
-    @pytest.mark.journey
     @pytest.mark.parametrize("branch", ["kept", "deleted"])
     def test_one_that_somebody_closed_comes_back_if_asked_for(
         self, opened: ForgeStage, branch: str
@@ -234,7 +224,6 @@ class TestEdited:
         assert expected in opened.on_branch("CHANGELOG.md")
         assert expected in body(opened)
 
-    @pytest.mark.journey
     def test_entries_of_the_changelog_in_the_amended_release_commit(
         self, opened: ForgeStage
     ) -> None:
@@ -253,7 +242,6 @@ class TestEdited:
         assert expected in opened.on_branch("CHANGELOG.md")
         assert "something new" not in opened.on_branch("CHANGELOG.md")
 
-    @pytest.mark.journey
     def test_other_files(self, opened: ForgeStage) -> None:
         clone = opened.person()
         clone.commit("docs: how to move on", **{"MIGRATION.md": "Words.\n"})
@@ -264,7 +252,6 @@ class TestEdited:
         assert 0 == run.code, run.err
         assert ["docs: how to move on", OURS] == opened.subjects()
 
-    @pytest.mark.journey
     def test_other_files_that_do_not_fit_any_more_are_not_overwritten(
         self, opened: ForgeStage
     ) -> None:
@@ -279,7 +266,6 @@ class TestEdited:
         assert "git rebase origin/main" in run.err
         assert commit == opened.remote.git("rev-parse", BRANCH)
 
-    @pytest.mark.journey
     def test_a_block_that_somebody_wrote_into_is_no_command(self, opened: ForgeStage) -> None:
         pull = opened.github.pull(1)
         state = read_block(pull.body or "")
@@ -292,7 +278,6 @@ class TestEdited:
         assert 0 == run.code, run.err
         assert [OURS] == opened.subjects()
 
-    @pytest.mark.journey
     def test_the_title(self, opened: ForgeStage) -> None:
         opened.github.pull(1).title = "Release 0.1.1 at last"
         opened.push("feat: a third thing", **{"src/demo/third.py": ""})
@@ -300,7 +285,6 @@ class TestEdited:
 
         assert "Release 0.2.0 at last" == opened.github.pull(1).title
 
-    @pytest.mark.journey
     def test_the_description(self, opened: ForgeStage) -> None:
         set_body(opened, "### Changelog", "Thanks to everybody!\n\n### Changelog")
         opened.push("fix: a third thing", **{"src/demo/third.py": ""})
@@ -310,7 +294,6 @@ class TestEdited:
         assert "\n\nThanks to everybody!\n\n### Changelog\n" in body(opened)
         assert "- a third thing\n" in body(opened)
 
-    @pytest.mark.journey
     def test_a_description_whose_block_is_gone_stays_whole_and_gets_one_again(
         self, opened: ForgeStage
     ) -> None:
@@ -324,7 +307,6 @@ class TestEdited:
         assert state is not None
         assert "0.2.0" == state.version
 
-    @pytest.mark.journey
     def test_where_both_changed_a_line_the_persons_stays_and_that_is_said(
         self, opened: ForgeStage
     ) -> None:
@@ -335,7 +317,6 @@ class TestEdited:
         assert "## The release 0.1.1\n" in body(opened)
         assert "line `## demo 0.1.0 -> 0.1.1` was changed by hand, and stays" in run.out
 
-    @pytest.mark.journey
     def test_by_merging_the_base_into_it(self, opened: ForgeStage) -> None:
         opened.push("fix: a third thing", **{"src/demo/third.py": ""})
         clone = opened.person()
@@ -347,7 +328,6 @@ class TestEdited:
         assert [OURS] == opened.subjects()
         assert "- a third thing\n" in opened.on_branch("CHANGELOG.md")
 
-    @pytest.mark.journey
     @pytest.mark.parametrize("name", ["MIGRATION.md", "pyproject.toml"])
     def test_other_words_in_the_amended_release_commit_are_not_overwritten(
         self, opened: ForgeStage, name: str
@@ -365,7 +345,6 @@ class TestEdited:
         assert f"somebody changed {name} in its release commit" in run.err
         assert clone.head == opened.remote.git("rev-parse", BRANCH)
 
-    @pytest.mark.journey
     @pytest.mark.parametrize(
         ("line", "words"),
         [
@@ -390,7 +369,6 @@ class TestEdited:
         assert "somebody changed CHANGELOG.md in its release commit" in run.err
         assert clone.head == opened.remote.git("rev-parse", BRANCH)
 
-    @pytest.mark.journey
     def test_a_merge_of_something_else_is_not_overwritten(self, opened: ForgeStage) -> None:
         clone = opened.person()
         clone.git("switch", "--quiet", "--create", "other", "origin/main")
@@ -405,7 +383,6 @@ class TestEdited:
         assert f"{clone.head[:8]} merges something else than main" in run.err
         assert clone.head == opened.remote.git("rev-parse", BRANCH)
 
-    @pytest.mark.journey
     def test_by_rebasing_it_as_the_forge_does(self, opened: ForgeStage) -> None:
         """What a hook added to the release commit is no edit of a person."""
         hook = "echo more > by_a_hook.txt"
@@ -422,7 +399,6 @@ class TestEdited:
         assert "more\n" == opened.on_branch("by_a_hook.txt")
 
 
-@pytest.mark.journey
 class TestRights:
     def test_a_missing_right_is_named_before_anything_is_pushed(self, stage: ForgeStage) -> None:
         token = stage.github.token("fine-grained", permissions={"contents": "write"})

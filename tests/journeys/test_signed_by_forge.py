@@ -96,7 +96,6 @@ class TestRelease:
         assert "github.commit_with_api = false" in run.err
         assert ("v0.1.0", ["main"]) == (town.remote.git("tag"), branches(town.remote))
 
-    @pytest.mark.journey
     @pytest.mark.parametrize("point", [1, 2])
     def test_is_finished_by_the_next_run_when_killed_in_it(
         self, town: GitHubStage, point: int

@@ -38,7 +38,6 @@ def test_the_version_in_its_file(opened: ForgeStage) -> None:
     assert re.search(r"^## \[0\.5\.0\]", opened.on_branch("CHANGELOG.md"), re.MULTILINE)
 
 
-@pytest.mark.journey
 def test_the_version_in_the_title(opened: ForgeStage) -> None:
     opened.github.pull(1).title = TITLE.replace("0.1.1", "1.0.0")
     opened.propose()
@@ -50,7 +49,6 @@ def test_the_version_in_the_title(opened: ForgeStage) -> None:
     assert ["chore(release): prepare v1.0.0"] == opened.subjects()
 
 
-@pytest.mark.journey
 def test_a_version_that_cannot_be_is_not_kept_and_that_is_said(opened: ForgeStage) -> None:
     opened.github.pull(1).title = TITLE.replace("0.1.1", "0.0.9")
     run = opened.propose()
@@ -60,7 +58,6 @@ def test_a_version_that_cannot_be_is_not_kept_and_that_is_said(opened: ForgeStag
     assert TITLE == opened.github.pull(1).title
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize(
     ("title", "has_block"),
     [("Release demo 2.0.0", True), (TITLE.replace("0.1.1", "2.0.0"), False)],
@@ -80,7 +77,6 @@ def test_a_title_that_says_another_version_than_the_merge_releases(
     assert has_block == ("the title says 2.0.0" in (opened.github.pull(1).body or ""))
 
 
-@pytest.mark.journey
 def test_where_title_and_file_say_different_versions_the_files_counts(opened: ForgeStage) -> None:
     opened.edit("chore: one", **{"pyproject.toml": ('"0.1.1"', '"0.5.0"')})
     opened.github.pull(1).title = TITLE.replace("0.1.1", "0.6.0")
@@ -90,7 +86,6 @@ def test_where_title_and_file_say_different_versions_the_files_counts(opened: Fo
     assert TITLE.replace("0.1.1", "0.5.0") == opened.github.pull(1).title
 
 
-@pytest.mark.journey
 def test_a_file_that_says_no_version_any_more_is_named(opened: ForgeStage) -> None:
     opened.edit("chore: one", **{"pyproject.toml": ('"0.1.1"', '"banana"')})
     run = opened.propose()
@@ -101,7 +96,6 @@ def test_a_file_that_says_no_version_any_more_is_named(opened: ForgeStage) -> No
     assert expected in (opened.github.pull(1).body or "")
 
 
-@pytest.mark.journey
 def test_the_version_in_the_amended_release_commit(opened: ForgeStage) -> None:
     clone = opened.person()
     text = clone.read("pyproject.toml")
@@ -115,7 +109,6 @@ def test_the_version_in_the_amended_release_commit(opened: ForgeStage) -> None:
     assert ["chore(release): prepare v0.5.0"] == opened.subjects()
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize(
     ("option", "version"), [("--bump=major", "1.0.0"), ("--pre=rc", "0.1.1rc1")]
 )
@@ -131,7 +124,6 @@ def test_the_version_that_a_run_was_asked_for_stays(
     assert TITLE.replace("0.1.1", version) == opened.github.pull(1).title
 
 
-@pytest.mark.journey
 def test_to_ask_for_what_the_commits_ask_for_sets_nothing(opened: ForgeStage) -> None:
     opened.propose("--version=0.1.1")
     opened.push("feat: a third thing", **{"src/demo/third.py": ""})

@@ -66,9 +66,7 @@ def as_another_tag(jobs: Jobs, tag: str) -> Repository:
 
 
 class TestSeveralBuilds:
-    @pytest.mark.parametrize(
-        "where", ["in one folder", pytest.param("apart", marks=pytest.mark.journey)]
-    )
+    @pytest.mark.parametrize("where", ["in one folder", "apart"])
     def test_become_one_release(self, jobs: Jobs, tmp_path: Path, where: str) -> None:
         other = another_leg(jobs)
         artefacts = (jobs.prepared, jobs.built, other)
@@ -104,7 +102,6 @@ class TestSeveralBuilds:
         assert f"no record names {OTHER} in" in said
         assert "releasio release --stage build --dist FOLDER --execute" in said
 
-    @pytest.mark.journey
     def test_of_another_commit_are_refused(self, jobs: Jobs) -> None:
         jobs.started = jobs.commit_on_main("fix: more", **{"src/demo/other.py": ""})
         prepared = jobs.prepare()
@@ -127,7 +124,6 @@ class TestSeveralBuilds:
 
         assert f"{path.name} is not of demo 0.1.1" in said
 
-    @pytest.mark.journey
     def test_of_another_version_are_refused(self, jobs: Jobs, tmp_path: Path) -> None:
         path = wheel(tmp_path, "demo", "9.9.9")
         hacked = {"name": path.name, "size": path.stat().st_size, "sha256": sha256(path)}
@@ -136,14 +132,12 @@ class TestSeveralBuilds:
 
         assert "is about demo 9.9.9, but this project is demo 0.1.1" in refused(jobs, run, before)
 
-    @pytest.mark.journey
     def test_without_files_are_no_release(self, jobs: Jobs) -> None:
         before = jobs.state()
         said = refused(jobs, jobs.publish(jobs.prepared), before)
 
         assert "has no releasio.json" in said
 
-    @pytest.mark.journey
     def test_of_a_file_that_was_changed_on_the_way_are_refused(self, jobs: Jobs) -> None:
         clone = jobs.clone("changed", jobs.prepared, jobs.built)
         with (clone.path / "dist/demo-0.1.1.tar.gz").open("ab") as file:
@@ -153,7 +147,6 @@ class TestSeveralBuilds:
 
         assert "does not hold the files that were built" in said
 
-    @pytest.mark.journey
     def test_take_only_what_there_is(self, jobs: Jobs) -> None:
         clone = jobs.clone("empty", jobs.prepared)
         (clone.path / "wheelhouse").mkdir()
@@ -163,7 +156,6 @@ class TestSeveralBuilds:
         assert "there is no wheel and no .tar.gz in" in run.err
         assert "name another folder: --dist FOLDER" in run.err
 
-    @pytest.mark.journey
     def test_check_what_another_program_built(self, jobs: Jobs) -> None:
         clone = jobs.clone("other-version", jobs.prepared)
         (clone.path / "wheelhouse").mkdir()
@@ -197,14 +189,13 @@ class TestBundle:
 
         assert "has tag v9.9.9, and v0.1.1 was prepared" in said
 
-    @pytest.mark.parametrize("stage", ["build", pytest.param("publish", marks=pytest.mark.journey)])
+    @pytest.mark.parametrize("stage", ["build", "publish"])
     def test_must_have_the_tag_that_was_named(self, jobs: Jobs, stage: str) -> None:
         clone, before = as_another_tag(jobs, "v0.1.1.0"), jobs.state()
         said = refused(jobs, jobs.run(clone, stage, "--tag", "v0.1.1"), before)
 
         assert "has tag v0.1.1.0, and v0.1.1 was prepared" in said
 
-    @pytest.mark.journey
     def test_may_have_both(self, jobs: Jobs) -> None:
         run = jobs.publish(words=("--commit", jobs.commit, "--tag", "v0.1.1"))
 
@@ -226,7 +217,6 @@ class TestBundle:
         assert "is not a release that was prepared" in said
         assert RUN_AGAIN in said
 
-    @pytest.mark.journey
     def test_with_other_refs_is_refused(self, jobs: Jobs) -> None:
         clone, before = jobs.clone("refs", jobs.built), jobs.state()
         clone.git("bundle", "create", "--quiet", "dist/releasio.bundle", "main")
@@ -234,7 +224,6 @@ class TestBundle:
 
         assert "it has other refs than that of one release commit" in said
 
-    @pytest.mark.journey
     def test_whose_name_leads_to_no_commit_is_refused(self, jobs: Jobs) -> None:
         clone, before = jobs.clone("lying", jobs.prepared, jobs.built), jobs.state()
         path = clone.path / "dist/releasio.bundle"
@@ -243,7 +232,6 @@ class TestBundle:
 
         assert "it has no commit ffffffff" in said
 
-    @pytest.mark.journey
     def test_of_no_version_is_refused(self, jobs: Jobs) -> None:
         clone, before = jobs.clone("word", jobs.built), jobs.state()
         clone.git("update-ref", "refs/releasio/nightly/commit", "HEAD")
@@ -253,7 +241,6 @@ class TestBundle:
 
         assert "its tag nightly is no version" in said
 
-    @pytest.mark.journey
     def test_that_differs_from_another_is_refused(self, jobs: Jobs, tmp_path: Path) -> None:
         jobs.started = jobs.commit_on_main("fix: more", **{"src/demo/other.py": ""})
         shutil.copytree(jobs.prepare(), tmp_path / "apart/another")
@@ -263,7 +250,6 @@ class TestBundle:
         assert f"are of different commits: {jobs.commit[:8]} (v0.1.1) and" in said
         assert "and no other bundle" in said
 
-    @pytest.mark.journey
     def test_that_is_based_on_what_is_not_here_is_refused(self, jobs: Jobs) -> None:
         base = jobs.started
         jobs.started = jobs.repo.git("rev-parse", "v0.1.0^{commit}")
@@ -280,7 +266,6 @@ class TestBundle:
             assert f"was prepared on {base[:8]}, which is not in the history" in said
             assert "Check out the same branch in each job, with fetch-depth: 0." in said
 
-    @pytest.mark.journey
     def test_from_a_job_that_was_run_twice_is_the_last_one(self, jobs: Jobs) -> None:
         clone = jobs.clone("prepare-again", jobs.prepared)
         run = jobs.run(clone, "prepare", "--json", SOURCE_DATE_EPOCH="1700009999")

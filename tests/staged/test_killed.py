@@ -65,7 +65,6 @@ def watched(
         yield Watched(request.param, jobs, clone, moments, outcome(jobs, clone))
 
 
-@pytest.mark.journey
 @pytest.mark.parametrize("part", range(PARTS))
 def test_ends_as_if_nobody_had_killed_it(part: int, watched: Watched) -> None:
     jobs, stage, wrong = watched.jobs, watched.stage, []

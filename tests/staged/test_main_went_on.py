@@ -29,7 +29,6 @@ class TestBesideTheRelease:
         assert 2 == len(jobs.index.files("demo"))
         assert "main went on while the release waited, and gets it by a merge" in run.out
 
-    @pytest.mark.journey
     def test_what_was_added_is_of_the_next_release(self, jobs: Jobs) -> None:
         jobs.commit_on_main("feat: more", **{"src/demo/other.py": ""})
         jobs.publish()
@@ -41,7 +40,6 @@ class TestBesideTheRelease:
         assert "more" in run.out
         assert "greet politely" not in run.out
 
-    @pytest.mark.journey
     def test_another_line_of_the_same_file_is_no_conflict(self, jobs: Jobs) -> None:
         text = jobs.repo.read("pyproject.toml") + "\n[tool.other]\nkey = 1\n"
         jobs.commit_on_main("chore: settle", **{"pyproject.toml": text})
@@ -52,7 +50,6 @@ class TestBesideTheRelease:
         assert 'version = "0.1.1"' in manifest
         assert "[tool.other]" in manifest
 
-    @pytest.mark.journey
     def test_run_again_after_the_merge_changes_nothing(self, jobs: Jobs) -> None:
         jobs.commit_on_main("fix: more", **{"src/demo/other.py": ""})
         jobs.publish()
@@ -84,7 +81,6 @@ class TestAgainstTheRelease:
         assert path in run.err
         assert f"Nothing is public. {RUN_AGAIN}" in run.err
 
-    @pytest.mark.journey
     def test_a_line_is_never_put_below_the_heading_of_the_release(self, jobs: Jobs) -> None:
         """git would merge it without a conflict, and say that it was released."""
         log = "# Changelog\n\n## Unreleased\n\n- One\n- Two\n- Three\n- Four\n- Five\n- Six\n"
@@ -98,7 +94,6 @@ class TestAgainstTheRelease:
         assert (4, before) == (run.code, jobs.state())
         assert "changed what the release changes: CHANGELOG.md" in run.err
 
-    @pytest.mark.journey
     def test_a_branch_that_was_rewritten_is_left_alone(self, jobs: Jobs) -> None:
         waiting = jobs.clone("publish", jobs.prepared, jobs.built)
         clone = jobs.remote.clone(jobs.folder / "rewriting")

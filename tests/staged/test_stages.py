@@ -107,7 +107,6 @@ class TestThreeJobs:
         clone = Repository(jobs.folder / "publish-0")
         assert (jobs.commit, "") == (clone.head, clone.git("for-each-ref", "refs/releasio/"))
 
-    @pytest.mark.journey
     def test_end_where_one_job_ends(self, jobs: Jobs) -> None:
         """Same commit, tag, files: only the way is another."""
         jobs.env["SOURCE_DATE_EPOCH"] = "1700001000"
@@ -122,7 +121,6 @@ class TestThreeJobs:
         assert 0 == run.code, run.err
         assert jobs.remote.git("rev-parse", "main") in parts[0]
 
-    @pytest.mark.journey
     def test_run_again_when_all_is_done_do_nothing(self, jobs: Jobs) -> None:
         jobs.publish()
         before = jobs.state()
@@ -140,7 +138,6 @@ class TestThreeJobs:
         assert FILES == set(jobs.index.files("demo"))
         assert "the same command finishes it" in first.err
 
-    @pytest.mark.journey
     def test_all_run_again_finish_an_upload_that_broke_off(self, jobs: Jobs) -> None:
         jobs.index.fail(on="upload", how="400-before", after=1)
         jobs.publish()
@@ -149,7 +146,6 @@ class TestThreeJobs:
 
         assert (0, FILES) == (run.code, set(jobs.index.files("demo"))), run.err
 
-    @pytest.mark.journey
     def test_files_that_were_built_anew_do_not_finish_another_tag(self, jobs: Jobs) -> None:
         jobs.index.fail(on="upload", how="400-before")
         jobs.publish()
@@ -164,7 +160,6 @@ class TestThreeJobs:
         assert "v0.1.1 is public, and names other files than these" in run.err
         assert "Re-run failed jobs, not all jobs." in run.err
 
-    @pytest.mark.journey
     def test_a_version_that_somebody_prepared_needs_only_its_tag(self, jobs: Jobs) -> None:
         text = jobs.repo.read("pyproject.toml").replace('version = "0.1.0"', 'version = "0.2.0"')
         log = "# Changelog\n\n## [0.2.0] - 2026-01-01\n\n- More\n"
@@ -180,7 +175,6 @@ class TestThreeJobs:
         assert jobs.started == jobs.remote.git("rev-parse", "v0.2.0^{commit}")
         assert tip == jobs.remote.git("rev-parse", "main")
 
-    @pytest.mark.journey
     def test_a_version_that_no_file_says_needs_only_its_tag(self, jobs: Jobs) -> None:
         jobs.started = jobs.repo.commit("chore: tags", **{"pyproject.toml": MANIFEST_FROM_TAGS})
         jobs.repo.git("push", "--quiet", "origin", "main")
@@ -195,7 +189,6 @@ class TestThreeJobs:
         assert jobs.started == jobs.remote.git("rev-parse", "v0.2.0^{commit}")
         assert jobs.started == jobs.remote.git("rev-parse", "main")
 
-    @pytest.mark.journey
     def test_a_tag_that_somebody_pushed_is_published(self, jobs: Jobs) -> None:
         jobs.started = jobs.repo.git("rev-parse", "v0.1.0^{commit}")
         jobs.remote.git("update-ref", "refs/heads/main", jobs.started)
@@ -209,7 +202,6 @@ class TestThreeJobs:
         assert before == jobs.remote.git("for-each-ref")
         assert "v0.1.0 is public, and everything that it names is where it goes" in again.out
 
-    @pytest.mark.journey
     def test_the_next_development_version_goes_along(self, jobs: Jobs) -> None:
         settings = jobs.repo.read("pyproject.toml") + "\n[tool.releasio.version]\n"
         settings += 'after_release = "dev"\n'
@@ -224,7 +216,6 @@ class TestThreeJobs:
 
 
 class TestTwoRuns:
-    @pytest.mark.journey
     def test_of_which_one_was_faster_make_one_release(self, jobs: Jobs) -> None:
         jobs.env["SOURCE_DATE_EPOCH"] = "1700200000"
         late = jobs.build(jobs.prepare())
@@ -238,7 +229,6 @@ class TestTwoRuns:
 
 
 class TestDocument:
-    @pytest.mark.journey
     @pytest.mark.parametrize("stage", ["prepare", "build", "publish"])
     def test_fits_the_schema(self, jobs: Jobs, stage: str) -> None:
         run = jobs.run(jobs.clone(stage, jobs.prepared, jobs.built), stage, "--json")
@@ -250,7 +240,6 @@ class TestDocument:
 
 
 class TestHooks:
-    @pytest.mark.journey
     def test_run_beside_no_secret(self, jobs: Jobs) -> None:
         settings = jobs.repo.read("pyproject.toml")
         settings += 'pre_release = ["echo ran-before"]\npost_release = ["echo ran-after"]\n'

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tests.fakes.repository import Repository
     from tests.standins.conftest import Visitor
 
+pytestmark = pytest.mark.journey
+
+
 PURE = "-py3-none-any.whl"
 # twine and we leave out `License-File` of a metadata version that does not know it; uv sends it,
 # and the index then says what is wrong with it

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-_CHUNK = 128 * 1024
+_CHUNK = 256 * 1024  # half of it takes a tenth longer: each is handed from thread to thread
 _END = b"\r\n"
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # it takes 0.1 s to import
 _CLIENT = (
     "releasio.world.http.client",
+    "httpcore",  # what httpx sends with, and imports when a client is made
     "releasio.world.index.index",
     "releasio.auth.chain",
     "encodings.idna",

@@ -70,15 +70,20 @@ def _parsed(content: bytes) -> tuple[RawMetadata, dict[str, list[str]]]:
     return parse_email(content)
 
 
-def refusals(raw: RawMetadata, *, public: bool = True) -> tuple[Refusal, ...]:
+def refusals(content: bytes, *, public: bool = True) -> tuple[Refusal, ...]:
     """
     Return every reason for which the index would refuse this metadata.
 
     Args:
-        raw: From `read_core_metadata`.
+        content: METADATA or PKG-INFO.
         public: Whether rules count that only public indexes have.
     """
-    form = _as_sent(raw)
+    return _refusals(content, public)
+
+
+@lru_cache(maxsize=8)  # as above, by both kinds of rules
+def _refusals(content: bytes, public: bool) -> tuple[Refusal, ...]:  # noqa: FBT001 -- a cache's key
+    form = _as_sent(read_core_metadata(content))
     problems = [(error.field, sentence(error)) for error in invalid(form)]
     if public:
         fields = _as_stored(form)

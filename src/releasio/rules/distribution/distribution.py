@@ -143,7 +143,7 @@ def _complaints(
     raw = read_core_metadata(archive.metadata or b"")
     if archive.metadata is not None:
         yield from _identity_complaints(raw, project, version)
-        yield from _metadata_complaints(archive.metadata, raw, public=public)
+        yield from _metadata_complaints(archive.metadata, public=public)
     yield from _naming_complaints(
         archive.name, raw.get("name", project), raw.get("version", version)
     )
@@ -174,8 +174,8 @@ def _identity_complaints(raw: RawMetadata, project: str, version: str) -> Iterat
         yield MetadataDisagrees, ("version", built, version)
 
 
-def _metadata_complaints(content: bytes, raw: RawMetadata, *, public: bool) -> Iterator[Complaint]:
-    for words, place in refusals(raw, public=public):
+def _metadata_complaints(content: bytes, *, public: bool) -> Iterator[Complaint]:
+    for words, place in refusals(content, public=public):
         yield MetadataRefused, (words, place)
     if unread := unread_fields(content):
         yield MetadataUnsendable, (", ".join(unread),)

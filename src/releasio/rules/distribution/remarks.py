@@ -67,9 +67,9 @@ def _doubtful(archives: Sequence[Archive]) -> Iterator[str]:
     """Say what public indexes refuse in the metadata, and another may take or not."""
     names_by_refusal: dict[Refusal, list[str]] = {}
     for archive in archives:
-        raw = read_core_metadata(archive.metadata or b"")
-        certain = refusals(raw, public=False)  # these are errors
-        for refusal in refusals(raw) if archive.metadata else ():
+        content = archive.metadata or b""
+        certain = refusals(content, public=False)  # these are errors
+        for refusal in refusals(content) if content else ():
             if refusal not in certain and _KEPT_AT_HOME not in refusal.words:
                 names_by_refusal.setdefault(refusal, []).append(archive.name)
     for (words, where), names in names_by_refusal.items():

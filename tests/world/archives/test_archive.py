@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import os
 import subprocess
@@ -161,6 +162,15 @@ class TestReadArchive:
         assert [
             "Invalid distribution file. ZIP archive not accepted: Trailing data."
         ] == complaints(path)
+
+    @pytest.mark.parametrize("name", ["demo.py", "PK.py"])
+    def test_sees_that_it_is_a_tar_as_well(self, tmp_path: Path, name: str) -> None:
+        path = wheel(tmp_path)
+        packed = sdist(tmp_path, name)
+        path.write_bytes(gzip.decompress(packed.read_bytes()) + path.read_bytes())
+
+        said = ["Invalid distribution file. File is both a zip and a tar file"]
+        assert said == complaints(path)
 
     def test_sees_duplicate_names(self, tmp_path: Path) -> None:
         path = wheel(tmp_path)

@@ -33,6 +33,7 @@ DAMAGED = f"{PREFIX}None"  # all it says of a gzip stream that breaks off
 _COMPARED_FROM = 64 << 20  # bytes, unpacked; smaller archives may be as dense as they like
 _MOST_DENSE = 50
 _GZIP = b"\x1f\x8b"
+_ZIP = b"PK"
 _USUAL = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
@@ -88,6 +89,9 @@ def _is_tar(file: BinaryIO) -> bool:
     try:
         if begin == _GZIP:
             with GzipInPieces(fileobj=file) as stream, tarfile.open(fileobj=stream, mode="r:"):
+                return True
+        if begin == _ZIP:  # no compressed stream begins so
+            with tarfile.open(fileobj=file, mode="r:"):
                 return True
         return tarfile.is_tarfile(file)
     except BROKEN:

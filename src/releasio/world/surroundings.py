@@ -76,14 +76,16 @@ def look_around(git: Git, env: Mapping[str, str], tags: Iterable[str]) -> Surrou
         tags: Those of the releases.
     """
     git.forget()  # whatever ran meanwhile, also in another terminal: this is what looks for it
+    git.begin_settings()
+    status = git.work_tree.start_status()  # three gits at once: none waits for another
+    names = {tag: f"refs/tags/{tag}" for tag in tags}
+    refs = git.refs.below(*names.values()) if names else {}
     return Surroundings(
-        tags={tag: git.refs.read(f"refs/tags/{tag}") or "" for tag in tags},
+        tags={tag: refs.get(ref, "") for tag, ref in names.items()},
         hooks=dict(_hooks(git)),
         settings=_settings(git),
         steps={name: _content(Path(env[name])) for name in _WATCHED if env.get(name)},
-        work_tree={
-            path: _content(git.root / path) for path in git.work_tree.start_status().changed()
-        },
+        work_tree={path: _content(git.root / path) for path in status.changed()},
     )
 
 

@@ -76,7 +76,10 @@ def take_given(world: World, facts: Facts, dist: Sequence[Path], *, tag_check: b
     head = facts.repository.head
     tag = _tag(world, package, version, head) if tag_check else ""
     release = as_it_is(facts, package, head, tag, version)
-    with meanwhile(partial(ask_ahead, world, facts, release)):
+    with (
+        meanwhile(partial(world.git.history.commit, head)),
+        meanwhile(partial(ask_ahead, world, facts, release)),
+    ):
         contents = of_each(_read, files)
         _check(world, facts, files, [archive for _, archive in contents], release)
     record = Record(

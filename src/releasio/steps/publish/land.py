@@ -69,7 +69,8 @@ class Land:
         if self.commit is None or self._has_to_move(world, refs):
             return False
         return all(
-            world.git.objects.peel(f"refs/tags/{tag}") == self.commit
+            f"refs/tags/{tag}" in refs
+            and world.git.objects.peel(f"refs/tags/{tag}") == self.commit
             and not any(ref.startswith(own_refs(tag)) for ref in refs)
             for tag in self.tags
         )

@@ -115,6 +115,12 @@ class Place:
         """
         return self.answer(_LIST_SETTINGS, _settings_in)
 
+    def begin_settings(self) -> None:
+        """Begin to read git's settings, for whoever asks for them next."""
+        answers = self.__dict__.get("_answers")
+        if answers is not None and _LIST_SETTINGS not in answers:
+            answers[_LIST_SETTINGS] = Pending(self.process, _LIST_SETTINGS)
+
     def forget(self) -> None:
         """
         Ask for settings, and by them for files, again when they are needed next.

@@ -74,6 +74,28 @@ def test_nothing_is_due_without_fragments(project: Repository, releasio: Program
     assert "(changelog.fragments); to release all the same: --bump patch" in run.out
 
 
+@pytest.mark.parametrize("changelog", ["CHANGELOG.md", "CHANGES.rst"])
+def test_of_a_tool_that_nobody_named_are_not_passed_over(
+    project: Repository, releasio: Program, changelog: str
+) -> None:
+    """
+    A section of ours beside what the tool collects would be one too many.
+    """
+    files = {changelog: "0.1.0\n=====\n\n", "newsfragments/1.feature.rst": " it"}
+    project.commit("docs: say it", **{"towncrier.toml": "[tool.towncrier]\n", **files})
+    due = releasio("release", "--offline").out
+    run = releasio("release", "--offline", "--bump", "minor").out
+
+    note = '1 news fragment waits for towncrier: changelog.fragments = "towncrier" lets them'
+    assert note in due
+    assert note in run
+    assert (
+        "  towncrier collects the changelog from news fragments, as towncrier.toml says, so its "
+        "section is yours to write; `releasio changelog` prints the notes (changelog.fragments)\n"
+    ) in run
+    assert "prepare  [ ] write pyproject.toml, commit\n" in run
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a script is no program there")
 class TestPlayed:
     def test_collects_them_in_the_release_commit(

@@ -50,11 +50,17 @@ def test_of_a_history_that_is_not_conventional_is_proposed(repo: Repository) -> 
     [
         ("✨ add", "fix: repair"),  # conventional since the release
         ("feat: add", "✨ add"),  # too many were before it
-        ("add", "repair"),
     ],
 )
 def test_of_another_history_is_not(repo: Repository, before: str, since: str) -> None:
     assert () == package_of(repo, before, since).reading.warnings
+
+
+def test_without_any_habit_all_commits_are_proposed(repo: Repository) -> None:
+    (warning,) = package_of(repo, "add", "repair").reading.warnings
+
+    assert warning.startswith("15 of the last 15 commits follow no convention known here: ")
+    assert 'commits.types_patch = ["fix", "perf", "change"]' in warning
 
 
 @pytest.mark.parametrize(

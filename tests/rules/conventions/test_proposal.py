@@ -37,12 +37,29 @@ def test_is_the_one_that_reads_most(subjects: list[str], habit: str, convention:
 
 
 @pytest.mark.parametrize(
+    ("subjects", "number"),
+    [
+        (["Add it"] * 20, "20 of the last 20 commits follow"),
+        (["✨ Add it"] * 10 + ["Add it"] * 9 + ["feat: it"], "19 of the last 20 commits follow"),
+    ],
+)
+def test_is_every_commit_as_it_stands_where_no_convention_reads_most(
+    subjects: list[str], number: str
+) -> None:
+    expected = (
+        f'{number} no convention known here: commits.unknown_type = "change" lists such commits '
+        'in the notes, and commits.types_patch = ["fix", "perf", "change"] has each raise the '
+        "patch number"
+    )
+
+    assert expected == proposal(subjects, ("fix", "perf"))
+
+
+@pytest.mark.parametrize(
     "subjects",
     [
         [],
         ["✨ Add it"] * 9,  # too few to be a habit
-        ["Add it"] * 20,
-        ["✨ Add it"] * 10 + ["Add it"] * 10,  # not most of them
         ["✨ Add it"] * 18 + ["feat: add it"] * 2,  # one in ten is conventional
         ["feat: add it"] * 20,
     ],

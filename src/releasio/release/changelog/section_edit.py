@@ -14,7 +14,12 @@ from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.markup.unfit import unfit
 from releasio.rules.notes.formats.section_notes import section_notes
 from releasio.rules.notes.references import links_like
-from releasio.rules.project.changelog_file import changelog_name, changelog_names, is_markdown
+from releasio.rules.project.changelog_file import (
+    changelog_name,
+    changelog_names,
+    is_markdown,
+    may_be_collected,
+)
 from releasio.rules.project.project_files import decode
 
 if TYPE_CHECKING:
@@ -123,7 +128,11 @@ def changelog_left_alone(
             f"the changelog gets no section for {version}; the one of {version.base_version} tells "
             "what it brings (changelog.include_prereleases)"
         )
-    if not settings.enabled or settings.is_set("path") or is_markdown(name):
+    if not settings.enabled or settings.is_set("path"):
+        return None
+    if collected := _collected(package):
+        return collected
+    if is_markdown(name):
         return None
     path = package.path(name)
     text = (package.documents.get(path) or b"").decode("utf-8", "replace")
@@ -131,6 +140,22 @@ def changelog_left_alone(
     return reason and (
         f"{path} {reason}, so its section is yours to write; "
         "`releasio changelog` prints the notes (changelog.path)"
+    )
+
+
+def _collected(package: PackageFacts) -> str | None:
+    """Return which tool's own settings say that it writes the changelog; `None`: none do."""
+    if not may_be_collected(package.documents, package.folder):
+        return None
+    from releasio.rules.fragments.collector import collector_in
+
+    collector = collector_in(package.documents, package.folder)
+    if collector is None:
+        return None
+    return (
+        f"{collector.tool} collects the changelog from news fragments, as {collector.path} says, "
+        "so its section is yours to write; `releasio changelog` prints the notes "
+        "(changelog.fragments)"
     )
 
 

@@ -74,7 +74,8 @@ def with_proposal(git: Git, config: Config, reading: Reading, head: str) -> Read
     from releasio.rules.conventions.proposal import SAMPLE, proposal
 
     newest = git.history.commits(None, head, "--no-merges", f"--max-count={SAMPLE}")
-    sentence = proposal([commit.subject for commit in newest])
+    types = config.commits.types_patch
+    sentence = proposal([commit.subject for commit in newest], types)
     return replace(reading, warnings=(*reading.warnings, sentence)) if sentence else reading
 
 

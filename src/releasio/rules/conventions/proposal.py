@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 SAMPLE = 200  # commits
+ANY = "change"  # the type proposed for commits of no convention
 _ENOUGH = 10  # fewer commits are no habit
 # what their subjects have, those first that read the fewest by chance
 _PROPOSED = {
@@ -26,14 +27,16 @@ def is_conventional(subject: str) -> bool:
     return entry is not None and entry.type in KNOWN_TYPES
 
 
-def proposal(subjects: Collection[str]) -> str:
+def proposal(subjects: Collection[str], types_patch: Collection[str] = ()) -> str:
     """
     Return which setting would read *subjects*, as a sentence; empty where none is to be proposed.
 
-    That is where fewer than one in ten is conventional, and one convention reads more than half.
+    That is where fewer than one in ten is conventional. It is the convention that reads more than
+    half, or else what lists them as they are.
 
     Args:
         subjects: Of the newest commits, without merges.
+        types_patch: What `commits.types_patch` says.
     """
     number = len(subjects)
     conventional_count = sum(map(is_conventional, subjects))
@@ -47,4 +50,9 @@ def proposal(subjects: Collection[str]) -> str:
                 f"{read_count} of the last {number} commits {habit}, and fewer than one in ten is "
                 f'conventional: commits.convention = "{name}" reads them'
             )
-    return ""
+    types = ", ".join(f'"{type_}"' for type_ in (*types_patch, ANY))
+    return (
+        f"{number - conventional_count} of the last {number} commits follow no convention known "
+        f'here: commits.unknown_type = "{ANY}" lists such commits in the notes, and '
+        f"commits.types_patch = [{types}] has each raise the patch number"
+    )

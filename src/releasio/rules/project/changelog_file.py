@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.rules.project.project_files import MANIFEST, SETUP_CFG
+
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
     from releasio.config.tables.model import ChangelogConfig
 
@@ -29,6 +31,22 @@ USUAL = tuple(
     for suffix in suffixes
     for stem in stems
 )
+# where tools that collect news fragments have their settings, those first that count most
+TOWNCRIER_FILE = "towncrier.toml"
+COLLECTOR_FILES = (TOWNCRIER_FILE, MANIFEST, SETUP_CFG, "tox.ini")
+_COLLECTORS = (b"towncrier", b"scriv")
+
+
+def is_undecided(settings: ChangelogConfig) -> bool:
+    """Whether nobody said which file the changelog is, nor what collects it."""
+    return settings.enabled and settings.fragments is None and not settings.is_set("path")
+
+
+def may_be_collected(documents: Mapping[str, bytes | None], folder: str) -> bool:
+    """Whether the files of the project in *folder* name a tool that collects news fragments."""
+    paths = (f"{folder}/{name}" if folder else name for name in COLLECTOR_FILES)
+    contents = [documents.get(path) or b"" for path in paths]
+    return any(tool in content for content in contents for tool in _COLLECTORS)
 
 
 def changelog_names(settings: ChangelogConfig) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
+from releasio.rules.conventions.proposal import ANY
 from releasio.rules.versions.dates import looks_like_date, resembling_pattern
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ _FOR_MINORS = frozenset(
     ("feature", "enhancement", "enh", "new", "add", "added", "improvement", "deprecate", "remove")
 )
 _QUIET = ("build", "chore", "ci", "docs", "refactor", "style", "test")  # raise nothing by default
-_ANY = "change"  # what commits without a type are called, where they count
 _CONVENTIONS = ("gitmoji", "prefix", "kernel")
 
 
@@ -88,13 +88,13 @@ def _everything(config: Config) -> Iterator[Values]:
     commits = config.commits
     types = (*commits.types_patch, *(t for t in _QUIET if t not in commits.types_patch))
     yield {"commits.types_patch": types}
-    yield {"commits.types_patch": (*commits.types_patch, _ANY), "commits.unknown_type": _ANY}
-    yield {"commits.types_patch": (*types, _ANY), "commits.unknown_type": _ANY}
-    all_types = (*types, *commits.types_minor, _ANY)
+    yield {"commits.types_patch": (*commits.types_patch, ANY), "commits.unknown_type": ANY}
+    yield {"commits.types_patch": (*types, ANY), "commits.unknown_type": ANY}
+    all_types = (*types, *commits.types_minor, ANY)
     yield {
         "commits.types_minor": (),
         "commits.types_patch": all_types,
-        "commits.unknown_type": _ANY,
+        "commits.unknown_type": ANY,
     }
 
 

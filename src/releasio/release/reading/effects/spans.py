@@ -11,6 +11,7 @@ from releasio.release.reading.effects.range_reader import RangeReader
 from releasio.release.reading.project.workspace import own_history
 from releasio.release.zero_releases import with_zero_habit
 from releasio.rules.bump.channel import makes_prereleases
+from releasio.rules.project.changelog_file import is_undecided, may_be_collected
 from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
@@ -62,9 +63,11 @@ class SpanReader:
         git, config = package.world.git, package.config
         since = f"{TAGS}{history.base}" if history.base else None
         reading = self._with_fragments(self._ranges.read(history.commits, since))
-        if not self.deciding or package.request.explicit:
+        if not self.deciding:
             return reading
-        reading = with_proposal(git, config, reading, package.head)
+        reading = self._with_proposal(reading)
+        if package.request.explicit:
+            return reading
         last = release_tag(history.base, package.form)
         return with_zero_habit(git, config, reading, last, package.tags, package.form)
 
@@ -77,6 +80,21 @@ class SpanReader:
 
         fragments = read_fragments(package.world.git, package.head, package.folder, settings)
         return replace(reading, fragments=fragments)
+
+    def _with_proposal(self, reading: Reading) -> Reading:
+        """Add what would read the history better than nobody's settings do."""
+        package, git = self.package, self.package.world.git
+        settings = package.config.changelog
+        if is_undecided(settings) and may_be_collected(self.documents, package.folder):
+            from releasio.rules.fragments.collector import collector_in
+
+            collector = collector_in(self.documents, package.folder)
+            if collector is not None:
+                from releasio.release.reading.project.fragments import waiting_fragments
+
+                sentence = waiting_fragments(git, package.head, package.folder, settings, collector)
+                return replace(reading, warnings=(*reading.warnings, sentence))
+        return with_proposal(git, package.config, reading, package.head)
 
     def since_final(self) -> Span | None:
         """

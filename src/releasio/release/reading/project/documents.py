@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.release.reading.project.manifests import manifest_at
 from releasio.release.reading.project.workspace import manifests_around
-from releasio.rules.project.changelog_file import changelog_names
+from releasio.rules.project.changelog_file import COLLECTOR_FILES, changelog_names, is_undecided
 from releasio.rules.project.import_package import (
     ROOTS,
     guessed_files,
@@ -80,6 +80,8 @@ def read_documents(git: Git, head: str, folder: str, config: Config) -> dict[str
         *(file.path for file in config.version.files),
     ]
     names.extend(_templates(config))
+    if is_undecided(config.changelog):
+        names.extend(COLLECTOR_FILES)
     if config.version.update_lock_file:
         names.extend(lock_names())
     inside = (f"{folder}/{name}" if folder else name for name in names)

@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from releasio.release.reading.project.documents import files_at
+from releasio.rules.project.changelog_file import TOWNCRIER_FILE
 from releasio.rules.project.project_files import MANIFEST, ProjectFiles
 from releasio.rules.project.toml_string import value_at
 
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from releasio.config.tables.model import ChangelogConfig
+    from releasio.rules.fragments.collector import Collector
     from releasio.rules.fragments.fragment import Fragment
     from releasio.world.git.git import Git
 
-_OF_TOWNCRIER = "towncrier.toml"
 # where scriv looks for settings first; what pyproject.toml says counts more, and most of all what
 # stands in a scriv.ini among the fragments
 _BEFORE_MANIFEST = ("setup.cfg", "tox.ini")
@@ -46,11 +47,25 @@ def read_fragments(
             return None
 
 
+def waiting_fragments(
+    git: Git, head: str, folder: str, settings: ChangelogConfig, collector: Collector
+) -> str:
+    """Return the sentence that names the setting by which the fragments of *collector* count."""
+    tool = collector.tool
+    fragments = read_fragments(git, head, folder, settings.but(fragments=tool)) or ()
+    number = len({fragment.path for fragment in fragments})
+    waiting = "1 news fragment waits" if number == 1 else f"{number or 'no'} news fragments wait"
+    return (
+        f'{waiting} for {tool}: changelog.fragments = "{tool}" lets them decide about the '
+        f"version, and {tool} write the changelog"
+    )
+
+
 def _of_towncrier(git: Git, head: str, files: ProjectFiles) -> Iterator[Fragment]:
     from releasio.rules.fragments.towncrier import fragments_in, towncrier_of
 
-    files.load(_OF_TOWNCRIER, MANIFEST)
-    own_file, manifest = files.toml(_OF_TOWNCRIER), files.toml(MANIFEST)
+    files.load(TOWNCRIER_FILE, MANIFEST)
+    own_file, manifest = files.toml(TOWNCRIER_FILE), files.toml(MANIFEST)
     settings = value_at(manifest if own_file is None else own_file, ("tool", "towncrier"))
     name = value_at(manifest, ("project", "name"))
     towncrier = towncrier_of(_table(settings), name if isinstance(name, str) else "")

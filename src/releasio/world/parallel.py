@@ -6,7 +6,7 @@ import os
 import threading
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from releasio.errors.base import ReleasioError, raise_all
 
@@ -123,6 +123,38 @@ def meanwhile(prepare: Callable[[], object]) -> Iterator[None]:
     thread.start()
     yield
     _wait(thread)
+
+
+class Later(Generic[_T]):
+    """What *make* makes in the background, from now on."""
+
+    def __init__(self, make: Callable[[], _T]) -> None:
+        self._answers: list[_T] = []
+        self._errors: list[BaseException] = []
+        self._thread = threading.Thread(target=self._work, args=(make,), daemon=True)
+        self._thread.start()
+
+    def _work(self, make: Callable[[], _T]) -> None:
+        try:
+            self._answers.append(make())
+        except BaseException as error:  # noqa: BLE001 -- raised again by `result`
+            self._errors.append(error)
+
+    def wait(self) -> None:
+        """Wait for its end, however that comes."""
+        _wait(self._thread)
+
+    def result(self) -> _T:
+        """
+        Wait for it, and return it.
+
+        Raises:
+            BaseException: Whatever *make* raised.
+        """
+        self.wait()
+        for error in self._errors:
+            raise error
+        return self._answers[0]
 
 
 def _wait(thread: threading.Thread) -> None:

@@ -13,7 +13,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import IO, TYPE_CHECKING
 
-from releasio.world.processes.ending import OWN_GROUP, end_group
+from releasio.world.processes.ending import OWN_GROUP
+from releasio.world.processes.leash import Leash
 from releasio.world.processes.pipes import HEARD_OUT
 from releasio.world.processes.secrecy import conceal
 
@@ -59,6 +60,7 @@ def run(
     env: Mapping[str, str],
     screen: Screen | None,
     patience: float = math.inf,
+    leash: Leash | None = None,
 ) -> Ended:
     """
     Run *command* to its end; its output and errors go to *screen*, line by line.
@@ -73,37 +75,45 @@ def run(
         env: All of its environment.
         screen: Gets each line of the merged output, undecodable bytes replaced; `None`: nobody.
         patience: Seconds after which it is ended.
+        leash: By which another thread can end it, too.
 
     Raises:
         OSError: The program could not be started.
         Overdue: It was ended because it took too long.
+        Stopped: The leash was pulled.
     """
     deadline = time.monotonic() + patience
     conceal()
-    process = subprocess.Popen(
-        command,
-        shell=isinstance(command, str),  # hooks are shell lines by definition
-        cwd=cwd,
-        env=dict(env),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        bufsize=0,
-        start_new_session=True,  # its own group, and no terminal to wait for
-        creationflags=OWN_GROUP,  # the same on Windows
-    )
-    lines = Lines(screen.line if screen else _unseen)
+
+    def begin() -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            command,
+            shell=isinstance(command, str),  # hooks are shell lines by definition
+            cwd=cwd,
+            env=dict(env),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            bufsize=0,
+            start_new_session=True,  # its own group, and no terminal to wait for
+            creationflags=OWN_GROUP,  # the same on Windows
+        )
+
+    lines, leash = Lines(screen.line if screen else _unseen), leash or Leash()
     try:
+        process = leash.start(begin)
         for chunk in _chunks(process, deadline):
             lines.feed(chunk)
         lines.close()
-        return Ended(_status(process, deadline), tuple(lines.tail))
+        ended = Ended(_status(process, deadline), tuple(lines.tail))
     except Overdue:
-        end_group(process)
+        leash.end()
         raise Overdue(lines.tail) from None
     except BaseException:
-        end_group(process)
+        leash.end()
         raise
+    leash.let_go()
+    return ended
 
 
 def _unseen(line: str) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from releasio.rules.forge.pull_request import PullRequest
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.upload_progress import UploadProgress
+    from releasio.world.build.isolated.site import Site
     from releasio.world.git.git import Git
     from releasio.world.surroundings import Surroundings
     from releasio.world.world import World
@@ -32,6 +33,7 @@ class Run:
     Attributes:
         world: What the run touches.
         tree: The scratch work tree the release commit is made in, while there is one.
+        site: Where a commit is built, while it is.
         credentials: What uploads to each index are sent with, once a source gave it.
         answers: What every source of credentials said for each index.
         attestations: What goes along with uploads to each index: file name to JSON.
@@ -47,6 +49,7 @@ class Run:
 
     world: World
     tree: Git | None = None
+    site: Site | None = None
     credentials: dict[Registry, Credential] = field(default_factory=dict)
     answers: dict[Registry, tuple[Answer, ...]] = field(default_factory=dict)
     attestations: dict[Registry, dict[str, str]] = field(default_factory=dict)
@@ -130,12 +133,19 @@ class Run:
             self.surroundings = replace(self.surroundings, work_tree=now.work_tree)
 
     def close(self) -> None:
-        """Give minted tokens back, and remove the scratch work tree."""
+        """Give minted tokens back, and remove the scratch work trees."""
         try:
             for registry in tuple(self.credentials):
                 self.give_back(registry)
         finally:
+            self.close_site()
             self.close_tree()
+
+    def close_site(self) -> None:
+        """End a build that is not at its end, and remove all that is temporary of it."""
+        if self.site is not None:
+            self.site.close()
+            self.site = None
 
     def close_tree(self) -> None:
         """Remove the scratch work tree, if there is one."""

@@ -23,6 +23,7 @@ from releasio.errors.files.build import (
 from releasio.world.build.builder import build, build_with_hook
 from tests.fakes.projects import static_project
 from tests.fakes.screen import Quiet
+from tests.fakes.slow_requirement import running
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -165,16 +166,6 @@ class TestBuild:
         assert [] == names(temporary)
         assert [] == names(out)
         assert not running(backend)
-
-
-def running(pid: int) -> bool:
-    """Tell whether *pid* still does something; a zombie nobody reaps does not."""
-    try:
-        os.kill(pid, 0)
-        stat = Path(f"/proc/{pid}/stat")
-        return not stat.exists() or stat.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 class TestABuildThatFails:

@@ -24,7 +24,8 @@ from releasio.errors.files.build import (
 )
 from releasio.world.build.builder import build
 from releasio.world.build.installer import fresh_environment
-from releasio.world.build.isolation import Isolation
+from releasio.world.build.isolated.environments import Environments
+from releasio.world.build.isolated.isolation import Isolation
 from releasio.world.build.pip_and_uv import find_uv
 from releasio.world.build.trial import installed_files
 from tests.fakes.projects import static_project
@@ -352,7 +353,8 @@ def test_where_uv_is_broken_pip_installs(
     env = only("pip", {"NO_INDEX": "1", "FIND_LINKS": str(links)})
     screen = Quiet()
     project(repo, '["tool"]')
-    isolation = Isolation(tmp_path, env, cwd=repo.path, screen=screen, uv=str(broken))
+    environments = Environments(tmp_path, env, cwd=repo.path, screen=screen, uv=str(broken))
+    isolation = Isolation(environments)
 
     assert "demo-0.1.0.tar.gz" == isolation.build("sdist", repo.path, tmp_path / "out").name
     (note,) = screen.notes
@@ -426,7 +428,7 @@ class TestWhatPipWasTold:
         fails.write_text(f'#!/bin/sh\ntest "$1" = venv && exec {uv.find_uv_bin()} "$@"\nexit 1\n')
         fails.chmod(0o700)
         screen = Quiet()
-        isolation = Isolation(
+        environments = Environments(
             tmp_path,
             only("pip", {"NO_INDEX": "1", "FIND_LINKS": str(links)}),
             cwd=repo.path,
@@ -435,7 +437,8 @@ class TestWhatPipWasTold:
             uv_settings={"UV_FIND_LINKS": str(links)},
         )
 
-        file = isolation.build("sdist", project(repo, '["tool"]', LOOK).path, tmp_path / "out")
+        source = project(repo, '["tool"]', LOOK).path
+        file = Isolation(environments).build("sdist", source, tmp_path / "out")
 
         assert "demo-0.1.0.tar.gz" == file.name
         assert ["uv could not install with pip's settings, so pip tries"] == screen.notes

@@ -11,7 +11,8 @@ from releasio.errors.base import USAGE, ReleasioError
 from releasio.errors.files.build import BuildFailed, InstallFailed
 from releasio.errors.files.installer import PipSettingRefused
 from releasio.world.build.installer import fresh_environment, install
-from releasio.world.build.isolation import Isolation
+from releasio.world.build.isolated.environments import Environments
+from releasio.world.build.isolated.isolation import Isolation
 from releasio.world.build.pip_and_uv import find_uv, uv_settings
 from tests.fakes.screen import Quiet
 
@@ -39,11 +40,11 @@ def failure(tmp_path: Path, env: Mapping[str, str], screen: Quiet) -> ReleasioEr
     (tmp_path / "pyproject.toml").write_text(TOML, encoding="utf-8")
     settings = uv_settings(env)
     uv = None if settings is None else find_uv(env)
-    isolation = Isolation(
+    environments = Environments(
         tmp_path, env, cwd=tmp_path, screen=screen, uv=uv, uv_settings=settings or {}
     )
     with pytest.raises(ReleasioError) as caught:
-        isolation.build("sdist", tmp_path, tmp_path / "out")
+        Isolation(environments).build("sdist", tmp_path, tmp_path / "out")
     return caught.value
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from releasio.errors.base import ReleasioError
     from releasio.steps.build.artefacts import Artefacts
+    from releasio.world.build.isolated.site import Site
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -78,25 +79,38 @@ class Build:
             BuildFailed: The build backend, or the hook, gave up.
             NothingBuilt: It ended well and left no distribution.
         """
-        commit = needed(self.artefacts.commit, "a build needs the release commit")
         from releasio.world.processes.ahead import Ahead
 
-        with Ahead("releasio.world.build.builder") as builder:  # 0.1 s, while git works
-            remove_leftovers(world)
-            tree = world.git.scratch.open(commit)
-            try:
-                if self.artefacts.submodules:
-                    world.git.submodules.fill(commit, tree.root)
-                epoch = world.git.history.commit(commit).time
-                world.git.private_clone.part_with(tree.root, commit, self.artefacts.tag, epoch)
-                for edit in self.artefacts.edits:
-                    (tree.root / edit.path).write_bytes(edit.after)
-                builder.join()
-                self._fill(world, tree.root, epoch)
-            finally:
-                world.git.scratch.close(tree.root)
+        commit = needed(self.artefacts.commit, "a build needs the release commit")
+        try:
+            site = self._site(world, run, commit)
+            with Ahead("releasio.world.build.builder"):  # 0.1 s, while git works
+                world.git.private_clone.part_with(site.root, commit, self.artefacts.tag, site.epoch)
+            self._fill(world, site)
+        finally:
+            run.close_site()
 
-    def _fill(self, world: World, tree: Path, epoch: int) -> None:
+    def _site(self, world: World, run: Run, commit: str) -> Site:
+        """Return where the commit is built; its environment is in the making from then on."""
+        from releasio.world.build.isolated.site import Site
+
+        artefacts, early = self.artefacts, run.site
+        is_plain = not (artefacts.hook or artefacts.submodules or artefacts.edits)
+        wanted = (commit, artefacts.folder)
+        if early and early.begun and is_plain and (early.commit, early.folder) == wanted:
+            return early
+        run.close_site()
+        remove_leftovers(world)
+        run.site = site = Site(world, commit, artefacts.folder)
+        if artefacts.submodules:
+            world.git.submodules.fill(commit, site.root)
+        for edit in artefacts.edits:
+            (site.root / edit.path).write_bytes(edit.after)
+        if artefacts.hook is None:
+            site.begin()
+        return site
+
+    def _fill(self, world: World, site: Site) -> None:
         """Build what is in the staging folder in the end, beside what was fetched from an index."""
         from releasio.world.build.digest import sha256_of
 
@@ -104,7 +118,7 @@ class Build:
         staging = kept_files.empty_staging(but=fetched_files)
         build_folder = staging / "built"
         build_folder.mkdir()
-        for path in self._build(world, tree, build_folder, epoch):
+        for path in self._build(world, site, build_folder):
             if path.name not in fetched_files:
                 path.replace(staging / path.name)
             elif sha256_of(path) != sha256_of(staging / path.name):
@@ -118,30 +132,23 @@ class Build:
         tag_hashes = self.artefacts.named
         return self.artefacts.kept(world).fetched(tag_hashes) if tag_hashes else frozenset()
 
-    def _build(self, world: World, tree: Path, out: Path, epoch: int) -> tuple[Path, ...]:
+    def _build(self, world: World, site: Site, out: Path) -> tuple[Path, ...]:
         from releasio.world.build import builder
         from releasio.world.processes.ahead import Ahead
 
-        source, env = tree / self.artefacts.folder, {**world.env, **self.artefacts.override}
-        if self.artefacts.hook is None:
+        artefacts = self.artefacts
+        if site.begun is not None:
             with Ahead(*_FOR_THE_CHECK):
-                place = tree.parent  # where the next run removes what a killed one left
-                return builder.build(
-                    source,
-                    out,
-                    epoch=epoch,
-                    env=env,
-                    screen=world.screen,
-                    place=place,
-                    look=self._load_checks,
+                return builder.finish(
+                    site.begun, out, override=artefacts.override, look=self._load_checks
                 )
         return builder.build_with_hook(
-            self.artefacts.hook,
-            dict(self.artefacts.variables),
-            source,
+            artefacts.hook or "",
+            dict(artefacts.variables),
+            site.source,
             out,
-            epoch=epoch,
-            env=env,
+            epoch=site.epoch,
+            env={**world.env, **artefacts.override},
             screen=world.screen,
         )
 

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import shutil
 import tarfile
-import tempfile
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.errors.files.build import NothingBuilt, SdistUnusable
 from releasio.rules.distribution.archive_format import layout_flaw, top_folder
 from releasio.rules.distribution.members import dangers
-from releasio.rules.running.environment import child_environment
 from releasio.world.archives.flaws import BROKEN
 from releasio.world.archives.unpacking import entry_of_tar
 from releasio.world.build.dist_folder import DISTRIBUTIONS
-from releasio.world.build.isolation import Isolation
-from releasio.world.build.pip_and_uv import find_uv, uv_settings
-from releasio.world.git.scratch import BUILDS
+from releasio.world.build.isolated.begun import Begun
+from releasio.world.build.isolated.isolation import Isolation
+from releasio.world.build.variables import fixed_variables, repository_of
 from releasio.world.parallel import meanwhile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from releasio.world.screen import Screen
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def build(
@@ -61,27 +63,34 @@ def build(
         EnvironmentNotMade: There is no environment to build in.
         SdistUnusable: No wheel can be built from the sdist.
     """
-    with tempfile.TemporaryDirectory(
-        prefix=BUILDS, dir=place, ignore_cleanup_errors=True
-    ) as temporary_folder:
-        settings = uv_settings(env)
-        isolation = Isolation(
-            Path(temporary_folder),
-            {
-                **_surroundings(source, env, epoch),
-                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), temporary_folder),
-            },
-            cwd=source,  # uv reads its settings from there
-            screen=screen,
-            uv=None if settings is None else find_uv(env),
-            uv_settings=settings or {},
-        )
-        dist_folder = Path(temporary_folder, "dist")
-        sdist = isolation.build("sdist", source, dist_folder)
-        screen.line("* Building wheel from sdist")
-        with meanwhile(partial(look, sdist)):
-            isolation.build("wheel", _unpack(sdist, Path(temporary_folder, "sdist")), dist_folder)
-        return tuple(_move_out(path, out) for path in _distributions(dist_folder))
+    with closing(Begun(source, epoch=epoch, env=env, screen=screen, place=place)) as begun:
+        return finish(begun.start(), out, look=look)
+
+
+def finish(
+    begun: Begun,
+    out: Path,
+    *,
+    override: Mapping[str, str] = NOTHING,
+    look: Callable[[Path], object] = lambda _: None,
+) -> tuple[Path, ...]:
+    """
+    Do the rest of a build that has begun; see `build`.
+
+    Args:
+        begun: Where it is built.
+        out: As for `build`.
+        override: Variables for the backend alone, by which a tool takes the version.
+        look: As for `build`.
+    """
+    begun.screen.release()
+    isolation = Isolation(begun.environments, begun.first, override)
+    dist_folder = begun.folder / "dist"
+    sdist = isolation.build("sdist", begun.source, dist_folder)
+    begun.screen.line("* Building wheel from sdist")
+    with meanwhile(partial(look, sdist)):
+        isolation.build("wheel", _unpack(sdist, begun.folder / "sdist"), dist_folder)
+    return tuple(_move_out(path, out) for path in _distributions(dist_folder))
 
 
 def build_with_hook(
@@ -115,7 +124,7 @@ def build_with_hook(
     """
     from releasio.world.processes.shell import run_hook
 
-    folders = dict.fromkeys([source / "dist", _repository(source) / "dist"])
+    folders = dict.fromkeys([source / "dist", repository_of(source) / "dist"])
     before = {path: _file_stamp(path) for folder in folders for path in _distributions(folder)}
     run_hook(
         "build",
@@ -124,7 +133,7 @@ def build_with_hook(
         cwd=source,
         env=env,
         screen=screen,
-        extra=_fixed_variables(source, epoch),
+        extra=fixed_variables(source, epoch),
     )
     files = [path for folder in folders for path in _distributions(folder)]
     new_files = [path for path in files if before.get(path) != _file_stamp(path)]
@@ -160,36 +169,6 @@ def _extract(archive: tarfile.TarFile, folder: Path) -> None:
     archive.extractall(folder)  # noqa: S202 -- its members were looked at
 
 
-def _surroundings(source: Path, env: Mapping[str, str], epoch: int) -> dict[str, str]:
-    """Return the environment of a build: plain output, nothing left to chance."""
-    excluded_names = {"FORCE_COLOR", "CLICOLOR_FORCE", "PY_COLORS", "PYTHONPATH"}
-    variables = {
-        name: value for name, value in child_environment(env).items() if name not in excluded_names
-    }
-    return {**variables, **_fixed_variables(source, epoch), "NO_COLOR": "1", "COLUMNS": "160"}
-
-
-def _fixed_variables(source: Path, epoch: int) -> dict[str, str]:
-    """
-    Return what makes two builds of one tree the same, and their output come at once.
-
-    The user's settings of git are left out: they change what git tells a backend, and may
-    hold or fetch a token.
-    """
-    return {
-        # which is not there, and what a build sets globally stays with it: into the null
-        # device git would write, too, and put a file in its place where it may
-        "GIT_CONFIG_GLOBAL": str(_repository(source) / ".git" / "global"),
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_COUNT": "0",
-        "GIT_CONFIG_PARAMETERS": "",
-        "SOURCE_DATE_EPOCH": str(epoch),
-        "PYTHONHASHSEED": "0",
-        "PYTHONUNBUFFERED": "1",
-        "PYTHONIOENCODING": "utf-8",
-    }
-
-
 def _distributions(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
@@ -210,8 +189,3 @@ def _copy_out(path: Path, out: Path) -> Path:
 def _file_stamp(path: Path) -> tuple[int, int, int]:
     stat = path.stat()
     return stat.st_mtime_ns, stat.st_size, stat.st_ino
-
-
-def _repository(source: Path) -> Path:
-    """Return the root of the repository *source* is in, or *source* itself."""
-    return next((p for p in (source, *source.parents) if (p / ".git").exists()), source)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from releasio.world.build.pip_and_uv import Installer
     from releasio.world.processes.child import Ended
+    from releasio.world.processes.leash import Leash
     from releasio.world.screen import Screen
 
 # what was installed before stays: it is what is tried out, and may be on no other index
@@ -73,6 +74,7 @@ def fresh_environment(
     screen: Screen,
     uv: str | None = None,
     patience: float = _PATIENCE,
+    leash: Leash | None = None,
 ) -> FreshEnvironment:
     """
     Make an empty virtual environment at *path* of the Python that runs us.
@@ -85,9 +87,11 @@ def fresh_environment(
         screen: Where the output goes.
         uv: The uv that makes it; `None`: Python does.
         patience: Seconds it may take.
+        leash: By which another thread can end it.
 
     Raises:
         EnvironmentNotMade: It could not be made, or not within *patience* seconds.
+        Stopped: The leash was pulled.
     """
     command = python("-m", "venv", "--without-pip", str(path))
     if uv:
@@ -95,7 +99,14 @@ def fresh_environment(
         command = [uv, "venv", *options, str(path)]
     surroundings = without_places(child_environment(env), near=True)
     try:
-        outcome = run(command, cwd=path.parent, env=surroundings, screen=screen, patience=patience)
+        outcome = run(
+            command,
+            cwd=path.parent,
+            env=surroundings,
+            screen=screen,
+            patience=patience,
+            leash=leash,
+        )
     except Overdue as overdue:
         raise EnvironmentNotMade(str(path), overdue.tail, seconds=patience) from None
     except OSError as error:
@@ -193,6 +204,7 @@ def run_installer(
     env: Mapping[str, str],
     screen: Screen,
     patience: float = math.inf,
+    leash: Leash | None = None,
 ) -> Ended:
     """
     Let pip, or *uv*, install into the environment from outside; return how it ended.
@@ -205,17 +217,26 @@ def run_installer(
         env: The environment of the child, with the user's settings for pip or uv.
         screen: Where the output goes.
         patience: Seconds it may take.
+        leash: By which another thread can end it.
 
     Raises:
         EnvironmentNotMade: There is no pip, and Python brings none.
         Overdue: It took longer.
+        Stopped: The leash was pulled.
     """
     if uv:
         command = [uv, "pip", "install", "--python", str(into.python)]
     else:
         command = [str(into.python), *ISOLATED, str(_pip(into)), "install", "--no-input"]
     surroundings = {**_loopback_direct(without_targets(env)), **_FIXED}
-    return run([*command, *arguments], cwd=cwd, env=surroundings, screen=screen, patience=patience)
+    return run(
+        [*command, *arguments],
+        cwd=cwd,
+        env=surroundings,
+        screen=screen,
+        patience=patience,
+        leash=leash,
+    )
 
 
 def _pip(into: FreshEnvironment) -> Path:

@@ -26,7 +26,6 @@ from releasio.steps.prepare.commit import commit_ref
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from contextlib import AbstractContextManager
-    from pathlib import Path
 
     from releasio.config.reading.load import Settings
     from releasio.release.facts import Facts
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Watcher
     from releasio.release.release import Release
-    from releasio.rules.contents.record import Record as DistributionRecord
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -183,24 +181,6 @@ def preview_build(world: World, settings: Settings) -> Preview:
     check_tag_of_job(facts, release.package, release.version)
     plan = plan_build(facts, (release,), None, out=world.project / "dist")
     return Preview(facts, (release,), "", ((plan, probe(plan, world)),))
-
-
-def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[DistributionRecord, Path]:
-    """
-    Build the commit that is checked out into `dist/`.
-
-    Raises:
-        ReleasioError: It cannot be built, or what was built must not be published.
-    """
-    world = run.world
-    with alone(world):
-        preview = preview_build(world, settings)
-        watcher.starting(preview)
-        carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
-        from releasio.world.build.dist_folder import DistFolder  # 5 ms, for hashing and JSON
-
-        kept_files = DistFolder(world.project / "dist")
-        return kept_files.record(), kept_files.folder
 
 
 def alone(world: World) -> AbstractContextManager[None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
@@ -62,12 +63,15 @@ def build(options: Options, *, twice: bool) -> None:
 
 
 def _build(app: App, *, twice: bool) -> None:
-    from releasio.cli.releasing import acting
-    from releasio.release.stages import build_here
+    from releasio.release.staged.build_here import begun_here, build_here
+    from releasio.world.run import Run
 
     settings = app.settings
-    with acting(app) as (run, progress):
-        record, folder = build_here(run, settings, progress)
+    with app.world(acting=True) as world, Run(world) as run, begun_here(run, settings):
+        from releasio.cli.show.progress import Progress  # 25 ms, while the environment is made
+
+        with closing(Progress.of(app)) as progress:
+            record, folder = build_here(run, settings, progress)
     app.document["record"] = json.loads(record.to_json())
     app.screen.say()
     app.screen.say(f"Built {record.project} {record.version} into {folder}:", bold=True)

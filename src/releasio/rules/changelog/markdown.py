@@ -27,7 +27,8 @@ class Heading:
         text: Without the marks.
         start: Where its first line begins.
         end: Where the line after it begins.
-        underline: The character of the line below it; empty for `##`.
+        underline: The character of the line below it; empty for `##`. `**`: there is none, and
+            the text is bold; `** `: only its first word is.
         overline: Whether there is such a line above it, too.
         width: How many characters that line has, where it has a length to be kept.
         indent: The blanks in front of the text.

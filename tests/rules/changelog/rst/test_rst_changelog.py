@@ -61,6 +61,41 @@ class TestHeadings:
         assert after.endswith(before)
         assert "" == warnings(after)
 
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("**1.1.0**", "**1.2.0**"),
+            ("**1.1.0** (2026-01-31)", "**1.2.0** (2026-11-29)"),
+            ("**v1.1.0 (2026-01-31)**", "**v1.2.0 (2026-11-29)**"),
+        ],
+    )
+    def test_may_be_bold_lines(self, old: str, new: str) -> None:
+        begin, end = "History\n=======\n\nSee *semver*.\n\n", f"{old}\n\n- a\n\n**1.0.0**\n\n- b\n"
+        entries = "\n".join(f"- {entry}" for entry in ENTRIES)
+        after = insert(begin + end)
+
+        assert f"{begin}{new}\n\n{entries}\n\n{end}" == after
+        assert "" == warnings(after)
+        assert entries == section_of(after, NEW.version, None, RST)
+
+    def test_that_are_bold_keep_what_people_wrote(self) -> None:
+        end = "**1.1.0**\n\n- a\n\n**1.0.0**\n\n- b\n"
+        begin, human = "History\n=======\n\n**UNRELEASED**\n\n", "- By hand\n  (#3)\n"
+        entries = "".join(f"- {entry}\n" for entry in ENTRIES)
+
+        assert f"{begin}**1.2.0**\n\n{human}{entries}\n{end}" == insert(f"{begin}{human}\n{end}")
+
+    def test_that_are_bold_have_bold_groups(self) -> None:
+        after = insert("**1.1.0**\n\n**Fixed**\n\n- a\n")
+
+        assert after.startswith("**1.2.0**\n\n**Added**\n\n- ")
+        assert "" == warnings(after)
+
+    def test_bold_lines_are_groups_where_other_lines_have_the_versions(self) -> None:
+        before = "1.1.0\n=====\n\n**2.0 of the protocol**\n\n- a\n"
+
+        assert insert(before).startswith("1.2.0\n=====\n\n")
+
     def test_of_groups_are_one_level_lower(self) -> None:
         before = "Changes\n=======\n\n1.1.0\n-----\n\nFixed\n~~~~~\n\n* a\n"
         entries = "\n".join(f"* {entry}" for entry in ENTRIES)

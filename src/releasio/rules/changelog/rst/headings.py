@@ -14,10 +14,18 @@ _ADORNMENT = r"(?P<mark>[!-/:-@\[-`{-~])(?P=mark)+[ \t]*"
 _UNDERLINE = pattern(rf"^{_ADORNMENT}\r?$", re.MULTILINE)
 _IS_ADORNMENT = re.compile(rf"{_ADORNMENT}$").match
 _NO_TITLE = re.compile(r"\s|[*+-][ \t]|\.\.(?:[ \t]|$)|:[^:]+:[ \t]|\|[ \t]").match
+BOLD, BOLD_WORD = "**", "** "  # in place of the character below a title
 _SHORTEST = 4  # columns of a line that is shorter than its title
 _LOWEST = 17  # below all headings
 _LINE_TITLE = pattern(
     r"(?:(?<=\n)|\A)(?:\*\*[^*\n]+\*\*:?|[A-Z][\w '/&-]{1,50}:)[ \t]*\r?\n(?=[ \t]*\r?\n)"
+)
+_VERSION = pattern(r"(?<![\d.])\d+\.\d")
+# a paragraph of its own, which some files have in place of sections
+_BOLD_TITLE = pattern(
+    r"(?<![^\n])(?<!\S\n)\*\*(?P<bold>(?:[Vv]ersion )?v?\d+(?:\.\d+)+[^*\n]*|unreleased)\*\*"
+    r"(?P<rest>(?:[ ](?=[(\d/-])[^*\n]{1,40})?)[ \t]*\r?\n(?=[ \t]*(?:\r?\n|\Z))",
+    re.IGNORECASE,
 )
 _TARGET = pattern(
     r"^\.\. _(?P<ticks>`?)(?P<label>(?:(?!`:)[^\n\\])+?)(?P=ticks):"
@@ -47,7 +55,24 @@ def headings(text: str) -> tuple[Heading, ...]:
             style = heading.underline, heading.overline
             level = levels.setdefault(style, len(levels) + 1)
             parsed.append(replace(heading, level=level))
-    return tuple(parsed)
+    if any(_VERSION.search(heading.text) for heading in parsed):
+        return tuple(parsed)
+    bold = _bold_titles(text, len(levels) + 1)
+    return tuple(sorted((*parsed, *bold), key=_start)) if bold else tuple(parsed)
+
+
+def _bold_titles(text: str, level: int) -> list[Heading]:
+    """Return the paragraphs that name a version in bold: `**1.2.0**`, `**1.2.0** (2026-01-31)`."""
+    titles = []
+    for match in _BOLD_TITLE.finditer(text):
+        rest = match["rest"].rstrip()
+        mark = BOLD_WORD if rest and " " not in match["bold"] else BOLD
+        titles.append(Heading(level, match["bold"] + rest, match.start(), match.end(), mark))
+    return titles if any(_VERSION.search(title.text) for title in titles) else []
+
+
+def _start(heading: Heading) -> int:
+    return heading.start
 
 
 def _heading(text: str, underline: re.Match[str], floor: int) -> Heading | None:

@@ -58,6 +58,11 @@ class Rst:
 
     def heading(self, model: Heading, text: str, newline: str) -> str:
         """Return *text* as a heading whose lines are as long as those of *model*, or longer."""
+        if model.underline == sections.BOLD:
+            return f"**{text}**"
+        if model.underline == sections.BOLD_WORD:
+            word, blank, rest = text.partition(" ")
+            return f"**{word}**{blank}{rest}"
         columns = sections.column_width(text)
         extra = max(model.width - sections.column_width(model.text), 0) if model.width else 0
         width = columns + extra if model.indent else max(columns, model.width if extra else 0)
@@ -126,6 +131,8 @@ def _group_model(layout: Layout) -> Heading:
     for heading in (*layout.groups, *layout.headings):
         if heading.level == level:
             return heading
+    if layout.heading.underline in {sections.BOLD, sections.BOLD_WORD}:
+        return replace(layout.heading, level=level, underline=sections.BOLD)
     taken = {heading.underline for heading in (*layout.headings, layout.heading)}
     mark = next((sign for sign in _USUAL if sign not in taken), ".")
     return replace(layout.heading, level=level, underline=mark, overline=False, width=0, indent="")

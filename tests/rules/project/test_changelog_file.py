@@ -19,6 +19,12 @@ class TestChangelogName:
             (["docs/changelog.md", "CHANGES.rst"], "CHANGES.rst"),
             (["docs/changelog.md"], "docs/changelog.md"),
             (["docs/release-notes.md"], "docs/release-notes.md"),
+            (["docs/release_notes.md"], "docs/release_notes.md"),
+            (["docs/versionhistory.rst"], "docs/versionhistory.rst"),
+            (["docs/source/changelog.rst", "doc/changes.rst"], "docs/source/changelog.rst"),
+            (["RELEASE_NOTES.md", "doc/changes.rst"], "RELEASE_NOTES.md"),
+            (["docs/source/changelog.rst", "HISTORY.rst"], "HISTORY.rst"),
+            (["docs/history.md"], "CHANGELOG.md"),  # may tell another history
         ],
     )
     def test_is_the_one_the_project_has(self, there: list[str], expected: str) -> None:

@@ -18,6 +18,14 @@ _OTHERS = (".rst", ".adoc", ".txt", "")
 _STEMS = ("CHANGELOG", "CHANGES", "HISTORY", "NEWS")
 _ROOT = [spelt for stem in _STEMS for spelt in (stem, stem.capitalize(), stem.lower())]
 _DOCS = [f"docs/{stem}" for stem in ("changelog", "CHANGELOG", "changes", "release-notes")]
+_FURTHER = [
+    *("RELEASE_NOTES", "RELEASE-NOTES", "docs/release_notes", "docs/versionhistory"),
+    *(
+        f"{folder}/{stem}"
+        for folder in ("docs/source", "doc")
+        for stem in ("changelog", "changes", "release-notes", "release_notes")
+    ),
+]
 
 # what stands in the root comes first: pages of the documentation often only include it
 USUAL = tuple(
@@ -27,6 +35,7 @@ USUAL = tuple(
         (_ROOT, _OTHERS),
         (_DOCS, (".md",)),
         (_DOCS, (".rst", ".adoc")),
+        (_FURTHER, (".md", ".rst")),
     )
     for suffix in suffixes
     for stem in stems

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from werkzeug.exceptions import HTTPException
@@ -109,20 +110,25 @@ ROUTES = (
 )
 
 
+@cache  # to compile them takes longer than most tests that ask
+def _map_of(routes: tuple[Route, ...]) -> Map:
+    rules = [
+        Rule(
+            route.path if route.path.startswith("/api/") else f"{API}{_REPO}{route.path}",
+            methods=[route.method],
+            endpoint=route,
+            merge_slashes=False,
+        )
+        for route in routes
+    ]
+    return Map(rules, strict_slashes=True, redirect_defaults=False, merge_slashes=False)
+
+
 class Table:
     """The routes, to be looked up."""
 
     def __init__(self, routes: Iterable[Route] = ROUTES) -> None:
-        rules = [
-            Rule(
-                route.path if route.path.startswith("/api/") else f"{API}{_REPO}{route.path}",
-                methods=[route.method],
-                endpoint=route,
-                merge_slashes=False,
-            )
-            for route in routes
-        ]
-        self._map = Map(rules, strict_slashes=True, redirect_defaults=False, merge_slashes=False)
+        self._map = _map_of(tuple(routes))
 
     def find(self, request: Request) -> tuple[Route, dict[str, Any]] | None:
         """Return who answers *request*, and the parts of its path; None: nobody."""

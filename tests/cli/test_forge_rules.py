@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tests.cli.program import Program
     from tests.fakes.git_http import Remote
 
+pytestmark = pytest.mark.journey
+
+
 BY_PULL_REQUEST: dict[str, dict[str, object] | None] = {"pull_request": {}}
 WORKFLOW = """\
 on: push

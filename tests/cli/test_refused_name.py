@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
+pytestmark = pytest.mark.journey
+
+
 SAME_COMMAND = "the same command finishes it"
 NOTE = (
     "v0.1.0 names files of demo, and the project is called greeter now: nothing of v0.1.0 is "

@@ -9,7 +9,6 @@ import pytest
 from tests.fakes.git_http import OFFER, PUSH, git_over_http
 from tests.fakes.refusing import Refusal, allow, refuse
 from tests.fakes.repository import Repository
-from tests.sampled import sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +16,9 @@ if TYPE_CHECKING:
     from tests.cli.program import Program
     from tests.embedded.index import EmbeddedIndex
     from tests.fakes.git_http import Remote
+
+pytestmark = pytest.mark.journey
+
 
 TAG = "refs/tags/v0.1.1"
 GH006, GH013 = "protected branch hook declined", "push declined due to repository rule violations"
@@ -105,9 +107,7 @@ def seen(project: Repository, remote: Repository) -> tuple[str, ...]:
 
 
 class TestRules:
-    @pytest.mark.parametrize(
-        ("refusal", "way"), sampled(REFUSALS, every=6), ids=lambda value: str(value)[:40]
-    )
+    @pytest.mark.parametrize(("refusal", "way"), REFUSALS, ids=lambda value: str(value)[:40])
     def test_change_nothing_and_are_explained(
         self,
         laptop: Program,

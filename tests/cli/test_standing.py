@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from tests.embedded.index import EmbeddedIndex
 
+pytestmark = pytest.mark.journey
+
+
 AS_BEFORE = "This run made nothing public: branch, tags, index and work tree are as they were.\n"
 PUBLIC = (
     "v0.1.1 is public, but not finished. As soon as nothing is in the way any more, the same "

@@ -77,6 +77,12 @@ class TestElsewhere:
             ("test:\n  script: pytest\n", "gitlab-merge-request"),
             ("p:\n  script: twine upload dist/*\n", "gitlab-push-to-main"),
             ("p:\n  rules: [{if: $CI_COMMIT_TAG}]\n  script: uv publish\n", "gitlab-tag"),
+            ("p:\n  only: [tags]\n  script: uv publish\n", "gitlab-tag"),
+            ("p:\n  only: tags\n  script: uv publish\n", "gitlab-tag"),
+            ("p:\n  only: {refs: [tags]}\n  script: uv publish\n", "gitlab-tag"),
+            (".t:\n  only: [tags]\np:\n  extends: .t\n  script: uv publish\n", "gitlab-tag"),
+            ("p:\n  except: [tags]\n  script: uv publish\n", "gitlab-push-to-main"),
+            ("p:\n  only: [main]\n  script: uv publish\n", "gitlab-push-to-main"),
             (
                 f"{TAGGED}    - twine upload d/*\n    - twine upload -r testpypi d/*\n",
                 "gitlab-environments",

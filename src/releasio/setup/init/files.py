@@ -8,6 +8,7 @@ from releasio.frozen import frozen
 from releasio.rules.changelog.changelog import first_text
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.project.project_files import MANIFEST, SETUP_PY, decode
+from releasio.setup.init.beside import beside_pipeline
 from releasio.setup.init.in_folder import in_folder
 from releasio.setup.init.settings_file import settings_text
 from releasio.setup.init.wanted import recipe_answers, wanted_settings
@@ -87,7 +88,8 @@ def _files(project: Project, choices: Choices) -> Iterator[InitFile]:
         path = project.folder / MANIFEST
         after = _BUILD_SYSTEM.replace("\n", newline).encode()
         yield InitFile(path, _name(project, path), None, after)
-    for name, content in render(choices.recipe, recipe_answers(project, choices)).items():
+    files = render(choices.recipe, recipe_answers(project, choices))
+    for name, content in beside_pipeline(project, files).items():
         path = project.root / name  # forges read them at the top of the repository alone
         after = in_folder(name, content, project.inside).replace("\n", newline).encode()
         yield InitFile(path, name, _standing(project, path), after)

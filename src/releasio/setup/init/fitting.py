@@ -88,7 +88,10 @@ def _present_way(project: Project, forge: Forge) -> str:
 
 def _way_of_pipeline(contents: Contents) -> str:
     uploads = contents.pipeline_uploads
-    if not any("CI_COMMIT_TAG" in contents.pipeline.get(upload.job.path, "") for upload in uploads):
+    if not any(
+        "tags" in upload.job.only or "CI_COMMIT_TAG" in contents.pipeline.get(upload.job.path, "")
+        for upload in uploads
+    ):
         return "push"
     return "two indexes" if {"pypi", "testpypi"} <= {upload.target for upload in uploads} else "tag"
 

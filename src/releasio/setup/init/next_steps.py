@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rules.distribution.project_name import name_flaw
+from releasio.rules.workflow.gitlab.pipeline import TOP
+from releasio.setup.init.beside import OWN_FILE, beside_pipeline, include_sentence
 from releasio.setup.init.fitting import publishing_files
 from releasio.setup.init.wanted import recipe_answers
 from releasio.setup.recipes.recipe import PLACEHOLDER
 from releasio.setup.recipes.render import by_hand
 from releasio.text.command_line import joined
+from releasio.text.listing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +52,8 @@ def _commit(project: Project, written: Sequence[InitFile], path: str, branch: st
         calls = calls if clone else [["init", "--initial-branch", branch], *calls]
     elif written:
         names = [file.name for file in written]
+        if OWN_FILE in names and include_sentence(project):
+            names.append(TOP)  # has the line by then
         calls = [["add", "--", *names], ["commit", "-m", "ci: release with releasio"]]
         calls += [["push"]] if clone.has_remote else []
     else:
@@ -87,10 +92,10 @@ def _by_hand(
         )
     for file in kept:
         yield f"{file.name} stays as it is: what is shown for it is for you to take over."
+    if TOP in choices.recipe.files and (sentence := include_sentence(project)):
+        yield sentence
     yield from by_hand(choices.recipe, recipe_answers(project, choices))
-    others = [path for path in publishing_files(project) if path not in choices.recipe.files]
-    for path in others:
-        yield f"{path} publishes, too: remove it, or its job that publishes."
+    yield from _others(project, choices)
     registries = [form.registry.name for form in forms if form.exists and not project.newest_tag]
     if registries:
         yield (
@@ -101,3 +106,17 @@ def _by_hand(
         yield f"The index refuses the project's name. {flaw}"
     if project.manifest.private:
         yield f"{project.manifest.private} keeps the project off the index: remove that classifier."
+
+
+def _others(project: Project, choices: Choices) -> Iterator[str]:
+    """Say what publishes besides."""
+    own_files = beside_pipeline(project, dict.fromkeys(choices.recipe.files, ""))
+    for path in publishing_files(project):
+        if path in own_files:
+            continue
+        uploads = [each for each in project.contents.pipeline_uploads if each.job.path == path]
+        jobs = [*dict.fromkeys(f"`{upload.job.key}`" for upload in uploads)]
+        rest = "it, or its job that publishes"
+        if jobs:
+            rest = f"its job{'s' if jobs[1:] else ''} {listed(jobs)}"
+        yield f"{path} publishes, too: remove {rest}."

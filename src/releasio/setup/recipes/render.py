@@ -59,7 +59,7 @@ def _text(file: str, answers: Answers) -> str:
     template = files(__package__).joinpath(file).read_text(encoding="utf-8")
     text = _PLACE.sub(lambda place: _word(place, answers), template)
     return _TESTS.sub(
-        lambda line: "".join(f"{line[1]}{_yaml(command)}\n" for command in answers.test), text
+        lambda line: "".join(f"{line[1]}{as_yaml(command)}\n" for command in answers.test), text
     )
 
 
@@ -71,10 +71,11 @@ def _word(place: re.Match[str], answers: Answers) -> str:
         raise ValueError(msg)
     if name == "test":  # as many lines as commands: filled last
         return place[0]
-    return str(value) if name == "action" else _yaml(value)  # a comment may follow it
+    return str(value) if name == "action" else as_yaml(value)  # a comment may follow it
 
 
-def _yaml(value: str | tuple[str, ...]) -> str:
+def as_yaml(value: str | tuple[str, ...]) -> str:
+    """Return *value* as YAML has it: as it is, or in quotes where it could be taken for more."""
     if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _WORDS:
         return value
     return json.dumps(value, ensure_ascii=False)

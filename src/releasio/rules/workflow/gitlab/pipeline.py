@@ -62,6 +62,7 @@ class PipelineJob:
         script: All that it runs, in its order.
         variables: Those of the pipeline and its own, as they are written.
         texts: Every scalar in it and in what it extends.
+        only: The refs that it runs for, as `only` names them; empty: it does not.
     """
 
     key: str
@@ -72,6 +73,7 @@ class PipelineJob:
     script: tuple[ScriptLine, ...]
     variables: Mapping[str, str]
     texts: tuple[str, ...]
+    only: tuple[str, ...]
 
 
 def local_includes(node: Node) -> tuple[str, ...]:
@@ -180,7 +182,15 @@ def _job(
         lines,
         own,
         texts,
+        _only(values),
     )
+
+
+def _only(values: Mapping[str, tuple[Node, ...]]) -> tuple[str, ...]:
+    node = next(iter(values.get("only", ())), None)
+    if node is not None and node.is_mapping:
+        node = node.get("refs")
+    return node.texts() if node else ()
 
 
 def _token(entry: Entry) -> IdToken:

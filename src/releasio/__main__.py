@@ -4,6 +4,28 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import NoReturn
+
+
+def program() -> NoReturn:
+    """
+    Be the whole process: do what `main` does, and end.
+
+    Python takes every module apart at its end, which takes 2 ms after a check and 7 after an
+    upload, and a thread that nobody waits for any more may trip over it. So the process is left
+    at once when all has been said and all has been given back.
+    """
+    try:
+        main()
+    except SystemExit as end:
+        code = end.code
+    else:
+        code = 0
+    if isinstance(code, int) and not _is_watched() and _has_said_all():
+        import os
+
+        os._exit(code)
+    sys.exit(code)
 
 
 def main() -> None:
@@ -37,6 +59,30 @@ def _run() -> None:
         sys.exit(status() if heard() and end.code == 1 else end.code)
 
 
+def _is_watched() -> bool:
+    """Whether a debugger, a profiler or the like looks at the end, or a thread is waited for."""
+    if sys.flags.inspect or sys.flags.dev_mode or sys.gettrace() or sys.getprofile():
+        return True
+    threading = sys.modules.get("threading")  # `--version` needs none
+    return threading is not None and any(
+        not thread.daemon for thread in threading.enumerate() if thread != threading.main_thread()
+    )
+
+
+def _has_said_all() -> bool:
+    """Do what Python does before it takes itself apart; False: it has to tell what went wrong."""
+    import atexit
+
+    atexit._run_exitfuncs()  # noqa: SLF001 -- there is no other way to it, and it is old
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:  # as of a process without a console
+                stream.flush()
+    except (OSError, ValueError):
+        return False
+    return True
+
+
 def _stay_out() -> None:
     """
     Take no module from the present directory, which `python -m` looks in first.
@@ -51,4 +97,4 @@ def _stay_out() -> None:
 
 if __name__ == "__main__":
     _stay_out()
-    main()
+    program()

@@ -4,33 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.steps.build.build import Build
-from releasio.steps.build.fetch import Fetch
-from releasio.steps.forge.attach import Attach
-from releasio.steps.forge.move_tags import MoveTags
-from releasio.steps.prepare.run_hook import RunHook
-from releasio.steps.publish.attest import Attest
-from releasio.steps.publish.push import Push
-from releasio.steps.publish.upload import Upload
-from releasio.steps.publish.verify import Verify
-
 if TYPE_CHECKING:
+    from releasio.rules.running.remote import Remote
+    from releasio.steps.build.artefacts import Artefacts
     from releasio.steps.step import Step
+
+
+# by the step's name, as in show/stages.py: who publishes files needs no steps of builds and forges
+LONG = frozenset({"Attach", "Attest", "Build", "Fetch", "Push", "Upload", "Verify"})
+ASKING = frozenset({"MoveTags", "Push"})
+USERS = frozenset({"Build", "RunHook"})
 
 
 def takes_time(step: Step) -> bool:
     """Whether *step* mostly takes so long that one would ask oneself what goes on."""
-    return isinstance(step, Build | Push | Upload | Verify | Attest | Fetch | Attach)
+    return _name(step) in LONG
 
 
 def may_ask(step: Step) -> bool:
     """Whether *step* starts a program that may ask on the terminal: ssh, for a key's passphrase."""
-    url = step.remote.url if isinstance(step, Push | MoveTags) and step.remote else ""
+    remote: Remote | None = getattr(step, "remote", None) if _name(step) in ASKING else None
+    url = remote.url if remote else ""
     return url.startswith("ssh:") or ("@" in url and "://" not in url)
 
 
 def is_users(step: Step) -> bool:
     """Whether *step* runs a command of the user's, whose output is wanted."""
-    return isinstance(step, RunHook) or (
-        isinstance(step, Build) and step.artefacts.hook is not None
-    )
+    artefacts: Artefacts | None = getattr(step, "artefacts", None)
+    return _name(step) in USERS and (artefacts is None or artefacts.hook is not None)
+
+
+def _name(step: Step) -> str:
+    return type(step).__name__

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.git.surroundings import ChangedUnderway
 from releasio.frozen import frozen
+from releasio.release.plans.plan import tags_of
 from releasio.world.plain_file import open_log, own_folder
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
     from typing import BinaryIO
+
+    from releasio.release.preview import Preview
+    from releasio.world.world import World
 
 
 @frozen
@@ -89,6 +93,15 @@ class Journal:
         """
         if self._touched:
             raise ChangedUnderway(["the journal"])
+
+
+def begin_journal(world: World, preview: Preview) -> Journal:
+    """Return the journal of this repository, with the beginning of a run written down."""
+    journal = Journal(world.state / "journal.jsonl", world.clock)
+    if preview.releases:
+        headlines = "; ".join(release.headline for release in preview.releases)
+        journal.write(", ".join(tags_of(preview.releases)), "", headlines, "run")
+    return journal
 
 
 def _file_state(file: BinaryIO) -> tuple[int, ...]:

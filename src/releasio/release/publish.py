@@ -16,6 +16,7 @@ from releasio.errors.files.distribution import (
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe
+from releasio.release.journal import begin_journal
 from releasio.release.objections import (
     check_record_of_job,
     check_tag_of_job,
@@ -32,7 +33,6 @@ from releasio.release.reading.forge.page import page_is_left
 from releasio.release.reading.gather import gather
 from releasio.release.reading.indexes import load_client
 from releasio.release.release import as_it_is, resume
-from releasio.release.stages import begin_journal
 from releasio.rules.bump.request import Request
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.rules.versions.version import parse_version

@@ -5,19 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen, replace
-from releasio.release.changelog.section_edit import (
-    changelog_edit,
-    changelog_left_alone,
-    engine_missed,
-    notes_for,
-)
-from releasio.release.edits import (
-    version_edits,
-    version_remarks,
-)
+from releasio.release.edits import version_edits, version_remarks
 from releasio.rules.bump.channel import channel_of, with_range
-from releasio.rules.bump.choice import choose_version
-from releasio.rules.fragments.fragment import writes_changelog
 from releasio.rules.project.sources.source import FromTags
 from releasio.rules.versions.tag_choice import why_form
 from releasio.rules.versions.version import without_local
@@ -161,6 +150,8 @@ def resume(facts: Facts, package: PackageFacts, unfinished: Unfinished) -> Relea
 
 def choose(facts: Facts, package: PackageFacts) -> VersionChoice:
     """Return the version that the commits, or the command line, ask for."""
+    from releasio.rules.bump.choice import choose_version  # what is built has its version
+
     branch = facts.repository.branch
     return choose_version(
         current=without_local(package.manifest.version),
@@ -178,6 +169,14 @@ def new_release(
     facts: Facts, package: PackageFacts, decision: VersionChoice, version: Version
 ) -> Release:
     """Return the release that is made from the commits; HEAD itself if no file has to change."""
+    from releasio.release.changelog.section_edit import (  # brings all rules for changelogs
+        changelog_edit,
+        changelog_left_alone,
+        engine_missed,
+        notes_for,
+    )
+    from releasio.rules.fragments.fragment import writes_changelog
+
     package = _spelled(package, version, facts.config)
     changelog_remarks = (
         changelog_left_alone(package, facts.config.changelog, version),

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, assert_never
 
 from releasio.errors.base import raise_all, together
 from releasio.frozen import replace
-from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.changelog.file_name import changelog_of
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
 from releasio.release.engine import carry_out, probe
 from releasio.release.objections import check_tag_of_job
 from releasio.release.plans.build import artefacts_of, plan_build
 from releasio.release.plans.deliveries import uploads
-from releasio.release.plans.plan import Built, tags_of
+from releasio.release.plans.plan import Built
 from releasio.release.plans.prepare import plan_prepare, plan_update
 from releasio.release.plans.publish import plan_publish
 from releasio.release.preview import Preview
@@ -120,7 +120,7 @@ def execute(run: Run, settings: Settings, request: Request, watcher: Watcher) ->
         watcher.starting(preview)
         raise_all(preview.blockers)
         try:
-            _stages(run, preview, begin_journal(world, preview), watcher)
+            _stages(run, preview, _journal(world, preview), watcher)
         finally:
             run.close_tree()
         return preview
@@ -159,7 +159,7 @@ def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Pr
         watcher.starting(preview)
         if preview.releases:
             raise_all(preview.blockers)
-            carry_out(preview.stages[0][0], run, begin_journal(world, preview), watcher)
+            carry_out(preview.stages[0][0], run, _journal(world, preview), watcher)
         return preview
 
 
@@ -190,15 +190,10 @@ def alone(world: World) -> AbstractContextManager[None]:
     return exclusive(world.state / "lock")
 
 
-def begin_journal(world: World, preview: Preview) -> Journal:
-    """Return the journal of this repository, with the beginning of a run written down."""
-    from releasio.release.journal import Journal
+def _journal(world: World, preview: Preview) -> Journal:
+    from releasio.release.journal import begin_journal  # a preview has none
 
-    journal = Journal(world.state / "journal.jsonl", world.clock)
-    if preview.releases:
-        headlines = "; ".join(release.headline for release in preview.releases)
-        journal.write(", ".join(tags_of(preview.releases)), "", headlines, "run")
-    return journal
+    return begin_journal(world, preview)
 
 
 def _stages(run: Run, preview: Preview, journal: Journal, watcher: Watcher) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from releasio.cli.show.changes import show_changes, show_notes, show_page_texts
 from releasio.cli.show.stages import show_stages
 from releasio.errors.base import raise_all
-from releasio.release.changed_defaults import undated_notes
 from releasio.rules.commits.left_out import summary, surprising
 
 if TYPE_CHECKING:
@@ -62,8 +61,11 @@ def show_doubts(screen: Terminal, preview: Preview, *, verbose: bool = False) ->
     for package in preview.facts.packages:
         for warning in package.reading.warnings:
             screen.note(warning)
-    for warning in undated_notes(preview.facts):
-        screen.note(warning)
+    if preview.facts.undated:
+        from releasio.release.changed_defaults import undated_notes
+
+        for warning in undated_notes(preview.facts):
+            screen.note(warning)
     for release in preview.releases:
         for remark in release.remarks:
             screen.note(remark)

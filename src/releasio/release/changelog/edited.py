@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.project.edited_notes import NotesOutdated
 from releasio.errors.project.manifest import NotUtf8
 from releasio.frozen import frozen, replace
-from releasio.release.changelog.section_edit import changelog_of, section_in
+from releasio.release.changelog.file_name import changelog_of
+from releasio.release.changelog.section_edit import section_in
 from releasio.rules.changelog.changelog import section_of, span_of
 from releasio.rules.changelog.markdown import newline_of
 from releasio.rules.changelog.markup.chosen import markup_of

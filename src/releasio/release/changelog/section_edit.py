@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from releasio.release.changelog.file_name import changelog_of
 from releasio.release.changelog.generated import generated_notes
 from releasio.release.edits import FileEdit, document
 from releasio.rules.changelog.changelog import Section, inserted
@@ -14,12 +15,7 @@ from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.changelog.markup.unfit import unfit
 from releasio.rules.notes.formats.section_notes import section_notes
 from releasio.rules.notes.references import links_like
-from releasio.rules.project.changelog_file import (
-    changelog_name,
-    changelog_names,
-    is_markdown,
-    may_be_collected,
-)
+from releasio.rules.project.changelog_file import is_markdown, may_be_collected
 from releasio.rules.project.project_files import decode
 
 if TYPE_CHECKING:
@@ -157,16 +153,6 @@ def _collected(package: PackageFacts) -> str | None:
         "so its section is yours to write; `releasio changelog` prints the notes "
         "(changelog.fragments)"
     )
-
-
-def changelog_of(package: PackageFacts, settings: ChangelogConfig) -> str:
-    """Return the name of the project's changelog, relative to the package."""
-    existing_names = [
-        name
-        for name in changelog_names(settings)
-        if package.documents.get(package.path(name)) is not None
-    ]
-    return changelog_name(settings, existing_names)
 
 
 def section_in(edit: FileEdit | None, version: Version, settings: ChangelogConfig) -> str:

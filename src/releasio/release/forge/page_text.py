@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.changelog.file_name import changelog_of
 from releasio.release.forge.story import story_of
 from releasio.rules.forge.release import ReleaseText, release_title
 from releasio.rules.forge.release_text import cut, is_latest

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from releasio.release.changelog.section_edit import changelog_left_alone, changelog_of
-from releasio.release.plans.deliveries import deliveries_of, named_files
+from releasio.release.changelog.file_name import changelog_of
+from releasio.release.changelog.section_edit import changelog_left_alone
+from releasio.release.plans.deliveries import deliveries_of, named_files, rules_of
 from releasio.release.plans.plan import Plan, tags_of
 from releasio.rules.project.sources.source import FromTags
 from releasio.steps.build.artefacts import Artefacts
@@ -66,13 +67,6 @@ def artefacts_of(
         edits=release.edits if release.kind == "resumed" else (),
         override=_override(release),
     )
-
-
-def rules_of(facts: Facts, release: Release) -> tuple[bool, bool]:
-    """Return whether the rules of public indexes count, and whether descriptions must render."""
-    sites = [registry.site for registry in release.way.registries]
-    public = facts.request.public_rules or any(sites)
-    return public, facts.config.publish.validate_before_publish
 
 
 def _override(release: Release) -> dict[str, str]:

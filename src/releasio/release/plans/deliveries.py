@@ -42,3 +42,10 @@ def named_files(release: Release) -> Mapping[str, str] | None:
     """Return the files that the public tag of a release to be finished names."""
     unfinished = release.package.unfinished if release.kind == "resumed" else None
     return unfinished.files if unfinished else None
+
+
+def rules_of(facts: Facts, release: Release) -> tuple[bool, bool]:
+    """Return whether the rules of public indexes count, and whether descriptions must render."""
+    sites = [registry.site for registry in release.way.registries]
+    public = facts.request.public_rules or any(sites)
+    return public, facts.config.publish.validate_before_publish

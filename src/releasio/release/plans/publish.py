@@ -6,7 +6,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.changelog.file_name import changelog_of
 from releasio.release.objections import on_release_branch
 from releasio.release.plans.deliveries import deliveries_of, uploads
 from releasio.release.plans.forge import ForgeSteps, forge_steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.changelog.file_name import changelog_of
 from releasio.release.plans.plan import Plan
 from releasio.release.plans.prepare import plan_proposed
 from releasio.rules.contents.tag_message import commit_message

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from releasio.errors.base import ReleasioError, raise_all
 from releasio.frozen import frozen, replace
 from releasio.release.engine import carry_out, probe
+from releasio.release.journal import begin_journal
 from releasio.release.plans.deliveries import uploads
 from releasio.release.preview import Preview
 from releasio.release.proposal.choice import (
@@ -20,7 +21,7 @@ from releasio.release.proposal.reading import read_standing, with_files
 from releasio.release.proposal.section import with_edited_section
 from releasio.release.proposal.words import Known, body_of
 from releasio.release.reading.gather import gather
-from releasio.release.stages import alone, begin_journal
+from releasio.release.stages import alone
 from releasio.rules.project.import_package import import_folders
 from releasio.steps.forge.rights import rights_state
 from releasio.steps.prepare.open_tree import remove_leftovers

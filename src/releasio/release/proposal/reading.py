@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import ReleasioError
 from releasio.frozen import replace
-from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.changelog.file_name import changelog_of
 from releasio.release.proposal.amended import amended_paths
 from releasio.release.proposal.standing import ProposalBranch, ProposalStanding
 from releasio.rules.credentials.forge_token import search_token

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.changelog.file_name import changelog_of
 from releasio.release.plans.deliveries import uploads
 from releasio.rules.changes.effect import api_summary
 from releasio.rules.notes.escape import escape

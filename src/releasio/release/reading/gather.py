@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import ReleasioError
 from releasio.errors.git.checkout import NoCommits, ShallowClone
 from releasio.frozen import frozen, replace
-from releasio.release.changelog.section_edit import changelog_of
+from releasio.release.changelog.file_name import changelog_of
 from releasio.release.facts import Facts, PackageFacts, RepositoryFacts
-from releasio.release.reading.ahead import read_ahead
 from releasio.release.reading.commit_range import abandoned_tags, earlier_authors
 from releasio.release.reading.default_branch import default_branch
 from releasio.release.reading.effects.spans import SpanReader, release_tag
@@ -20,10 +19,8 @@ from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.forge.signing import with_signing
 from releasio.release.reading.indexes import read_on_index, routes_of
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
-from releasio.release.reading.prepared import read_prepared
 from releasio.release.reading.project.description import describe
 from releasio.release.reading.project.workspace import other_members, own_history
-from releasio.release.reading.tagged_notes import read_tagged_notes
 from releasio.rules.bump.channel import channel_of, tag_form_of
 from releasio.rules.forge.links import links_of
 from releasio.rules.running.job import NO_JOB
@@ -223,6 +220,10 @@ class _Reader:
         self, package: PackageFacts, package_at_head: PackageAtHead, spans: SpanReader
     ) -> PackageFacts:
         """Add what became of earlier releases, and of those that were prepared."""
+        from releasio.release.reading.ahead import read_ahead
+        from releasio.release.reading.prepared import read_prepared  # brings the changelog's rules
+        from releasio.release.reading.tagged_notes import read_tagged_notes
+
         head_tag, search = head_tag_of(package_at_head), None
         if package_at_head.remote and package_at_head.public and self.request.finish:
             from releasio.release.reading.unfinished import Search

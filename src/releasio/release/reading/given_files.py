@@ -16,8 +16,7 @@ from releasio.errors.request import (
     NoDistributions,
     VersionsApart,
 )
-from releasio.release.plans.build import rules_of
-from releasio.release.plans.deliveries import uploads
+from releasio.release.plans.deliveries import rules_of, uploads
 from releasio.release.plans.plan import Built
 from releasio.release.release import as_it_is
 from releasio.rules.contents.record import Record

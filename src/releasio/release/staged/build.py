@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from releasio.errors.base import raise_all
 from releasio.release.engine import carry_out, probe
+from releasio.release.journal import begin_journal
 from releasio.release.plans.build import artefacts_of, plan_build
 from releasio.release.plans.plan import Plan, tags_of
 from releasio.release.preview import Preview
 from releasio.release.staged.commit import facts_of, public_release, release_of, take_commit
 from releasio.release.staged.prepare import folder_of
-from releasio.release.stages import alone, begin_journal
+from releasio.release.stages import alone
 from releasio.steps.build.build import Check, Record
 from releasio.steps.build.take_over import TakeOver
 from releasio.world.build.dist_folder import DistFolder

@@ -40,7 +40,8 @@ def build_here(run: Run, settings: Settings, watcher: Watcher) -> tuple[Record, 
         ReleasioError: It cannot be built, or what was built must not be published.
     """
     from releasio.release.engine import carry_out
-    from releasio.release.stages import begin_journal, preview_build
+    from releasio.release.journal import begin_journal
+    from releasio.release.stages import preview_build
 
     world = run.world
     preview = preview_build(world, settings)

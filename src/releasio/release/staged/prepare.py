@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from releasio.errors.base import raise_all
 from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe
+from releasio.release.journal import begin_journal
 from releasio.release.plans.hooks import hooks_of
 from releasio.release.plans.plan import Plan, tags_of
 from releasio.release.plans.prepare import plan_prepare
 from releasio.release.reading.gather import gather
-from releasio.release.stages import alone, begin_journal, preview_without_steps
+from releasio.release.stages import alone, preview_without_steps
 from releasio.rules.contents.record import BUNDLE_NAME
 from releasio.steps.prepare.pack import Pack
 from releasio.world.plain_file import remove

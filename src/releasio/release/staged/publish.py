@@ -10,6 +10,7 @@ from releasio.errors.files.handed_on import BuiltAnew, FilesUnrecorded, RecordOf
 from releasio.errors.git.checkout import DirtyTree
 from releasio.frozen import replace
 from releasio.release.engine import carry_out, probe
+from releasio.release.journal import begin_journal
 from releasio.release.objections import objections
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
@@ -24,7 +25,7 @@ from releasio.release.staged.commit import (
     take_commit,
 )
 from releasio.release.staged.prepare import folder_of
-from releasio.release.stages import alone, begin_journal
+from releasio.release.stages import alone
 from releasio.rules.contents.merged_records import merged
 from releasio.rules.contents.record import RECORD_NAME
 from releasio.steps.prepare.commit import commit_ref

@@ -8,9 +8,6 @@ from packaging.version import Version
 
 from releasio.errors.base import raise_all, together
 from releasio.frozen import frozen
-from releasio.rules.changelog.changelog import open_heading, section_of
-from releasio.rules.changelog.markup.chosen import markup_of
-from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 from releasio.rules.running.plain_file import FOLDER
 from releasio.steps.prepare.open_tree import remove_leftovers
 from releasio.steps.step import Blocked, Done, State, Todo, needed
@@ -218,6 +215,9 @@ class Check:
         if artefacts.changelog is None or artefacts.commit is None:
             return ()
         from releasio.errors.project.changelog import ChangelogBehind
+        from releasio.rules.changelog.changelog import open_heading, section_of
+        from releasio.rules.changelog.markup.chosen import markup_of
+        from releasio.rules.changelog.markup.markdown_markup import MARKDOWN
 
         path, settings = artefacts.changelog
         content = world.git.objects.read_files(artefacts.commit, [path])[path]

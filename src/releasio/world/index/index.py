@@ -11,9 +11,7 @@ from releasio.errors.index.answers import IndexRefused
 from releasio.rules.index.visibility import Visibility, compare
 from releasio.world.http.requester import Requester
 from releasio.world.index.logins import Logins
-from releasio.world.index.minting import Mint
 from releasio.world.index.pages import Pages
-from releasio.world.index.question import Question
 from releasio.world.index.sending import Sending
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from releasio.rules.distribution.verdict import Verdict
     from releasio.rules.index.registry import Registry
     from releasio.rules.index.simple import IndexFile, Standing
-    from releasio.world.index.minting import Minted
+    from releasio.world.index.minting import Mint, Minted
     from releasio.world.screen import Screen
 
 _LONGEST_PAUSE = 30.0  # seconds between two looks
@@ -80,20 +78,25 @@ class Index:
 
     def audience(self) -> str:
         """Return the audience that an identity for this index must have; see `Mint.audience`."""
-        return Mint(self.registry, self.requester).audience()
+        return self._minting().audience()
 
     def mint(self, identity: Callable[[], Secret], project: str) -> Minted:
         """Trade a fresh identity for an upload token; see `Mint.mint`."""
-        return Mint(self.registry, self.requester, project, self.has(project)).mint(identity)
+        return self._minting(project).mint(identity)
 
     def give_back(self, token: Secret) -> None:
         """Have the index forget a minted *token*; where it cannot, that is no failure."""
-        problem = Mint(self.registry, self.requester).burn(token)
+        problem = self._minting().burn(token)
         name = self.registry.name
         outcome = f"{name} has forgotten it"
         if problem:
             outcome = f"{name} did not take it back: {problem}"
         self.requester.screen.line(f"the minted token is not needed any more; {outcome}")
+
+    def _minting(self, project: str = "the project") -> Mint:
+        from releasio.world.index.minting import Mint  # where a token is given, nobody mints one
+
+        return Mint(self.registry, self.requester, project, self.has(project))
 
     def has(self, project: str) -> bool | None:
         """Tell whether *project* was there when its files were looked for; `None`: nobody did."""
@@ -178,6 +181,8 @@ class Index:
         if not self.registry.takes_questions:
             msg = f"{self.registry.name} might store what it is asked with"
             raise RuntimeError(msg)
+        from releasio.world.index.question import Question
+
         return Question(self.registry, self.requester, fields, sha256, credential).ask()
 
     def upload(

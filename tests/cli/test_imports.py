@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.fakes.wheels import wheel
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from tests.cli.program import Program
@@ -42,12 +45,15 @@ NOT_WANTED_OF_OURS = {
     "releasio.world.run",
     "releasio.world.landing",
     "releasio.world.processes.ahead",
+    "releasio.world.processes.ending",
+    "releasio.world.processes.programs",
     "releasio.cli.show.credentials",
     "releasio.cli.show.data",
     "releasio.cli.show.job",
     "releasio.cli.show.outputs",
     "releasio.cli.show.progress",
     "releasio.config.reading.checks",
+    "releasio.release.changed_defaults",
     "releasio.release.journal",
     "releasio.steps.build.fetch",
     "releasio.steps.prepare.run_hook",
@@ -72,7 +78,24 @@ NOT_WANTED_OF_OURS = {
     "releasio.errors.project.version_source",
     "releasio.errors.request",
 }
-MOST_OF_OURS = 261  # modules and rooms; each takes a tenth of a millisecond, however little it has
+# what files that were built need not
+NOT_WANTED_BY_PUBLISH = {
+    "releasio.release.changelog.section_edit",
+    "releasio.release.decision",
+    "releasio.release.plans.build",
+    "releasio.release.plans.prepare",
+    "releasio.release.stages",
+    "releasio.rules.bump.choice",
+    "releasio.rules.changelog",
+    "releasio.rules.notes",
+    "releasio.steps.build.fetch",
+    "releasio.release.plans.pages",
+    "releasio.steps.forge.attach",
+    "releasio.steps.forge.page",
+    "releasio.world.index.minting",
+    "releasio.world.index.question",
+}
+MOST_OF_OURS = 259  # modules and rooms; each takes a tenth of a millisecond, however little it has
 MOST_GITS = 7  # processes; one of them reads all files and folders
 LIST = """
 import sys
@@ -96,12 +119,28 @@ def test_a_preview_loads_nothing_that_it_does_not_need(
     assert "releasio.release.decision" in loaded
     assert MOST_OF_OURS >= sum(name.partition(".")[0] == "releasio" for name in loaded)
     assert set() == NOT_WANTED & {name.partition(".")[0] for name in loaded}
-    assert set() == {
-        name
-        for name in loaded
-        for ours in NOT_WANTED_OF_OURS
-        if name == ours or name.startswith(f"{ours}.")
-    }
+    assert [] == below(NOT_WANTED_OF_OURS, loaded)
+
+
+def test_an_upload_loads_nothing_of_what_comes_before_it(
+    laptop: Program, project: Repository
+) -> None:
+    (project.path / "dist").mkdir()
+    wheel(project.path / "dist")
+    laptop.driver = ("-c", LIST)
+    run = laptop("publish", "dist", "--no-tag-check", "-x")
+    loaded = set(run.err.partition("loaded:\n")[2].split("\n"))
+
+    assert "releasio.steps.publish.upload" in loaded, run.err
+    assert "httpcore" in loaded
+    assert [] == below(NOT_WANTED_BY_PUBLISH, loaded)
+
+
+def below(rooms: Iterable[str], loaded: Iterable[str]) -> list[str]:
+    """Return what of *loaded* is one of *rooms*, or in it."""
+    return sorted(
+        name for name in loaded for room in rooms if name == room or name.startswith(f"{room}.")
+    )
 
 
 def test_a_preview_that_asks_nobody_starts_few_gits(

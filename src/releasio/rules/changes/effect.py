@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from releasio.frozen import frozen, replace
 from releasio.rules.versions.version import Level
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ _SHOWN = 5
 _LEVELS = {"patch": Level.PATCH, "minor": Level.MINOR, "major": Level.MAJOR}
 
 
-class Effect(NamedTuple):
+@frozen
+class Effect:
     """
     One thing that is different for users.
 
@@ -46,7 +48,7 @@ def with_levels(effects: Iterable[Effect], settings: ChangesConfig) -> Iterator[
     levels = {"metadata": metadata, "dropped": dropped, "api": api}
     for effect in effects:
         if (settings.api if effect.kind == "api" else settings.metadata) != "off":
-            yield effect._replace(level=levels[effect.kind])
+            yield replace(effect, level=levels[effect.kind])
 
 
 def api_summary(effects: Sequence[Effect]) -> str:

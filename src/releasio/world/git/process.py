@@ -14,7 +14,6 @@ from releasio.frozen import frozen, replace
 from releasio.rules.forge.forge_url import without_credentials
 from releasio.rules.running.environment import git_environment, without_forge_tokens
 from releasio.rules.running.search_path import fixed_folders, fixed_path
-from releasio.world.processes.ending import end
 from releasio.world.processes.pipes import HEARD_OUT, Listener, converse, next_part
 
 if TYPE_CHECKING:
@@ -159,11 +158,13 @@ class GitProcess:
         with self.start(*args, fed=feed is not None) as child:
             try:
                 out, stderr = converse(child, feed, self.patience)
-            except subprocess.TimeoutExpired:
+            except BaseException as error:
+                from releasio.world.processes.ending import end
+
                 end(child)
-                raise RemoteUnreachable(remote, f"no answer within {self.patience:g} s") from None
-            except BaseException:
-                end(child)
+                if isinstance(error, subprocess.TimeoutExpired):
+                    silence = f"no answer within {self.patience:g} s"
+                    raise RemoteUnreachable(remote, silence) from None
                 raise
         return Outcome(child.returncode, out, _message(stderr))
 

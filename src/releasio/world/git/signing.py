@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.errors.git.commands import SigningFailed
 from releasio.text.command_line import ON_WINDOWS
-from releasio.world.processes.programs import find_program
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +44,8 @@ def signing_prospect(git: Git, kind: Literal["commit", "tag"]) -> SigningFailed 
 
 def _is_missing(program: str, env: Mapping[str, str]) -> bool:
     """Tell whether there is no *program* for certain."""
+    from releasio.world.processes.programs import find_program  # most people sign nothing
+
     if Path(program).is_absolute():
         return find_program(program, env) is None
     # git for Windows brings programs that are not on PATH, and other paths are git's to read

@@ -51,7 +51,7 @@ def with_api(
     breaks = _breaks(git, since, old, head, {package.name: package for package in new})
     effects = tuple(with_levels(api_effects(breaks, settings.api_allowed), settings))
     commit = reading.commits[0].id
-    effects = tuple(effect._replace(commit=commit) for effect in effects)
+    effects = tuple(replace(effect, commit=commit) for effect in effects)
     if effects and settings.api == "warn":
         sentence = f"the public API breaks: {api_summary(effects)} (changes.api)"
         reading = replace(reading, warnings=(*reading.warnings, sentence))

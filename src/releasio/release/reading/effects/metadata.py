@@ -43,7 +43,7 @@ def with_metadata(
     if not effects:
         return reading
     commit = _newest(git, reading, since, head, new)
-    return replace(reading, effects=tuple(effect._replace(commit=commit) for effect in effects))
+    return replace(reading, effects=tuple(replace(effect, commit=commit) for effect in effects))
 
 
 def _are_alike(old: ProjectFiles, new: ProjectFiles) -> bool:

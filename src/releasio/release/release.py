@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen, replace
@@ -160,7 +161,7 @@ def choose(facts: Facts, package: PackageFacts) -> VersionChoice:
         config=facts.config,
         channel=with_range(channel_of(facts.config, branch), branch),
         request=facts.request,
-        existing=lambda: _taken_versions(package),
+        existing=cache(lambda: _taken_versions(package)),
         moment=facts.moment,
     )
 

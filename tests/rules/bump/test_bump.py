@@ -96,6 +96,22 @@ class TestCommitsRaiseTheVersion:
         assert decision.version is None
         assert summary == decision.summary
 
+    @pytest.mark.parametrize(
+        ("message", "asked", "expected"),
+        [
+            ("feat: a", Request(), "1.2"),
+            ("feat!: a", Request(), "2.0"),
+            ("fix: a", Request(), "1.1.2"),
+            ("fix: a", read_request(bump="minor"), "1.2"),
+            ("feat: a", read_request(prerelease="rc"), "1.2rc1"),
+            ("feat: a", read_request(version="1.2.0"), "1.2.0"),
+        ],
+    )
+    def test_without_a_third_number_that_is_0_where_the_project_writes_none(
+        self, message: str, asked: Request, expected: str
+    ) -> None:
+        assert expected == str(next_("1.1.1", message, asked=asked, taken="1.0 1.1 1.1.1").version)
+
     def test_as_configured(self) -> None:
         commits = CommitsConfig(types_major=("api",), types_minor=(), types_patch=("Docs",))
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from releasio.rules.versions.version_form import semantic, written_like
+from releasio.rules.versions.version_form import numbered_like, semantic, written_like
 from tests.rules.versions.test_version import versions
 
 TEXTS = st.from_regex(
@@ -19,6 +19,11 @@ class TestWrittenLike:
         [
             ("5.3", ["5.2"], "5.3"),
             ("5.3", ["5.2.1"], "5.3.0"),
+            # the third number of a release with none but 0 tells
+            ("5.3", ["5.2.1", "5.2", "5.1.0"], "5.3"),
+            ("5.3rc1", ["5.2.1", "5.2rc1"], "5.3rc1"),
+            ("5.3", ["5.2.1", "5.2.0", "5.1"], "5.3.0"),
+            ("5.2.2", ["5.2.1", "5.2"], "5.2.2"),
             ("2024.1.6", ["2024.01.5"], "2024.01.6"),
             ("2024.1.6", ["v2024.01.5"], "2024.01.6"),
             ("2024.0.1", ["2024.00.0"], "2024.00.1"),
@@ -45,6 +50,31 @@ class TestWrittenLike:
     @given(versions(), st.lists(TEXTS, max_size=3))
     def test_is_always_the_same_version(self, version: Version, examples: list[str]) -> None:
         assert version == Version(written_like(version, *examples))
+
+
+class TestNumberedLike:
+    @pytest.mark.parametrize(
+        ("version", "others", "expected"),
+        [
+            ("1.2.0", ["1.1.1", "1.1"], "1.2"),
+            ("2.0.0", ["1.1.1", "1.1"], "2.0"),
+            ("1.2.0rc1", ["1.1.1", "1.1"], "1.2rc1"),
+            ("1!1.2.0", ["1!1.1.1", "1!1.1"], "1!1.2"),
+            ("1.1.2", ["1.1.1", "1.1"], "1.1.2"),
+            ("1.2", ["1.1.1", "1.1.0"], "1.2"),
+            ("1.2.0", ["1.1.1", "1.1.0", "1.0"], "1.2.0"),
+            ("1.2.0", ["1.1.1"], "1.2.0"),
+            ("1.2.0", ["1.1.1", "1", "1.1", "1.1.0"], "1.2.0"),  # tags that move along
+            ("1.2.0", [], "1.2.0"),
+            ("1.2.0.0", ["1.1"], "1.2.0.0"),
+        ],
+    )
+    def test_has_a_third_number_that_is_0_where_others_have_one(
+        self, version: str, others: list[str], expected: str
+    ) -> None:
+        found = numbered_like(Version(version), lambda: [Version(other) for other in others])
+
+        assert expected == str(found)
 
 
 class TestSemantic:

@@ -21,6 +21,7 @@ from releasio.rules.versions.version import (
     without_dev,
     zero_level,
 )
+from releasio.rules.versions.version_form import numbered_like
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -74,7 +75,9 @@ def target_of(
         return _post_release(last, existing(), level_of(reading, config.commits))
     start, start_reasons = _start(current, last)
     by_calendar = config.version.scheme == "calver"
-    if target := _target_asked_for(start, last, reading, request, by_calendar=by_calendar):
+    if target := _target_asked_for(
+        start, last, reading, request, existing, by_calendar=by_calendar
+    ):
         return target
     if target := _target_of_manifest(current, last, config, request):
         return target
@@ -93,7 +96,8 @@ def target_of(
         reasons += limit_reasons
     advice = _advice(start, config.version, existing, today)
     rules = (*_rules(start, raised, config.version), *advice)
-    return Target(next_version(start, raised, config.version.zero), start, (*reasons, *rules))
+    version = numbered_like(next_version(start, raised, config.version.zero), existing)
+    return Target(version, start, (*reasons, *rules))
 
 
 def _within(
@@ -124,14 +128,21 @@ def _post_release(last: Version | None, existing: Collection[Version], level: Le
 
 
 def _target_asked_for(
-    start: Version, last: Version | None, reading: Reading, request: Request, *, by_calendar: bool
+    start: Version,
+    last: Version | None,
+    reading: Reading,
+    request: Request,
+    existing: Callable[[], Collection[Version]],
+    *,
+    by_calendar: bool,
 ) -> Target | None:
     """Return the numbers that options or a footer name; which *by_calendar* only the day does."""
     if request.version is not None:
         return Target(request.version, start, (Reason("asked for", setting="--version"),))
     if request.bump is not None and not by_calendar:
         reason = Reason(f"the {request.bump.label} number is raised", setting="--bump")
-        return Target(raise_number(start, request.bump), start, (reason,))
+        version = numbered_like(raise_number(start, request.bump), existing)
+        return Target(version, start, (reason,))
     if reading.wish is not None and request.bump is None:
         footer = Reason.of(reading.wish.commit, "names the version", "Release-As:")
         return Target(reading.wish.version, last or NEVER_RELEASED, (footer,))

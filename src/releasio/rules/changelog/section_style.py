@@ -202,7 +202,7 @@ class SectionStyle:
             model.title.written,
             older[0].written if older else "",
             section.previous,
-            written_like(section.version, model.title.written),
+            written_like(section.version, *(title.written for title in (model.title, *older))),
             section.tag,
             section.day,
             order,

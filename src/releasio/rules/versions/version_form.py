@@ -9,7 +9,7 @@ from releasio.rules.versions.version import version_or_none
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from packaging.version import Version
 
@@ -48,6 +48,25 @@ def written_like(version: Version, *examples: str) -> str:
     return text if version_or_none(text) == version else normal
 
 
+def numbered_like(version: Version, others: Callable[[], Collection[Version]]) -> Version:
+    """
+    Return *version* without a third number that is 0, where the project writes none.
+
+    The highest of *others* with no third number but 0 tells: after 1.1 and 1.1.1 comes 1.2, after
+    1.1.0 and 1.1.1 comes 1.2.0. They are asked for where it matters.
+    """
+    if len(version.release) != _THREE or version.release[-1]:
+        return version
+    firsts = [v for v in others() if 1 < len(v.release) <= _THREE and not any(v.release[2:])]
+    newest = max(firsts, key=lambda first: (first, len(first.release)), default=version)
+    if len(newest.release) == _THREE:
+        return version
+    epoch = f"{version.epoch}!" if version.epoch else ""
+    major, minor, _ = version.release
+    suffix = str(version).removeprefix(f"{epoch}{major}.{minor}.0")
+    return type(version)(f"{epoch}{major}.{minor}{suffix}")
+
+
 def semantic(version: Version, example: str = "") -> str | None:
     """
     Return *version* as Cargo wants it: 1.2.0-rc.1, with three numbers.
@@ -81,11 +100,17 @@ def _numbers(text: str) -> list[str]:
 
 def _padded(version: Version, examples: list[list[str]]) -> str:
     """Return the numbers of *version*, each as wide as the first example that tells it."""
-    shortest = len(examples[0]) if examples else 0
+    firsts = (numbers for numbers in examples if numbers[1:] and not any(_third(numbers)))
+    is_first = not any(version.release[2:])
+    shortest = len(next(firsts, examples[0]) if is_first else examples[0]) if examples else 0
     numbers = version.release + (0,) * (shortest - len(version.release))
     return ".".join(
         str(number).zfill(_width(place, examples)) for place, number in enumerate(numbers)
     )
+
+
+def _third(numbers: Sequence[str]) -> list[int]:
+    return [int(number) for number in numbers[2:]]
 
 
 def _width(place: int, examples: Iterable[list[str]]) -> int:

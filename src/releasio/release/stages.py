@@ -9,7 +9,6 @@ from releasio.frozen import replace
 from releasio.release.changelog.file_name import changelog_of
 from releasio.release.decision import Behind, Elsewhere, Refused, Releases, decide
 from releasio.release.engine import carry_out, probe
-from releasio.release.objections import check_tag_of_job
 from releasio.release.plans.build import artefacts_of, plan_build
 from releasio.release.plans.deliveries import uploads
 from releasio.release.plans.plan import Built
@@ -19,8 +18,7 @@ from releasio.release.preview import Preview
 from releasio.release.reading.gather import gather
 from releasio.release.reading.indexes import load_client
 from releasio.release.reading.tagged_notes import section_at
-from releasio.release.release import Nothing, as_it_is
-from releasio.rules.bump.request import Request
+from releasio.release.release import Nothing
 from releasio.steps.prepare.commit import commit_ref
 
 if TYPE_CHECKING:
@@ -33,6 +31,7 @@ if TYPE_CHECKING:
     from releasio.release.plans.plan import Plan
     from releasio.release.preview import Watcher
     from releasio.release.release import Release
+    from releasio.rules.bump.request import Request
     from releasio.world.run import Run
     from releasio.world.world import World
 
@@ -169,18 +168,6 @@ def _nothing_to_edit(preview: Preview) -> str:
     if not sentences:
         return preview.reason
     return f"{', '.join(sentences)}; `releasio release` releases it"
-
-
-def preview_build(world: World, settings: Settings) -> Preview:
-    """Return what `build_here` would do, without doing it."""
-    from releasio.release.reading.begun import recall_release
-
-    facts = gather(world, settings, Request(), deciding=False)
-    recall_release(world)
-    release = as_it_is(facts, facts.package(), facts.repository.head)
-    check_tag_of_job(facts, release.package, release.version)
-    plan = plan_build(facts, (release,), None, out=world.project / "dist")
-    return Preview(facts, (release,), "", ((plan, probe(plan, world)),))
 
 
 def alone(world: World) -> AbstractContextManager[None]:

@@ -115,11 +115,11 @@ def _told(twice: Twice) -> dict[str, object]:
 def _preview(app: App, again: str) -> None:
     from releasio.cli.show.data import preview_document
     from releasio.cli.show.preview import conclude, show_preview
-    from releasio.release.stages import preview_build
+    from releasio.release.staged.build_here import preview_here
 
     settings = app.settings
     with app.world() as world:
-        preview = preview_build(world, settings)
+        preview = preview_here(world, settings)
     app.document.update(preview_document(preview))
     show_preview(app.screen, preview, verbose=app.verbose)
     conclude(app, preview, again)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,6 @@ from tests.fakes.wheels import wheel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from tests.fakes.repository import Repository
 
@@ -195,3 +195,63 @@ class TestCheckout:
 
         assert 0 == done.returncode, done.stderr
         assert "once\n" == spy.read_text("utf-8")
+
+
+class TestFolder:
+    """Where it is built is told by the backend."""
+
+    @pytest.fixture
+    def told(self, repo: Repository, tmp_path: Path) -> Path:
+        """The file into which the backend writes where its Python is, once for each hook."""
+        told = tmp_path / "told"
+        static_project(repo, message=None)
+        tell = f"\nimport sys\nprint(sys.prefix, file=open({str(told)!r}, 'a'))\n"
+        backend = repo.read("inline/inline_backend.py") + tell
+        repo.commit("feat: begin", **{"inline/inline_backend.py": backend})
+        return told
+
+    def folders(self, told: Path) -> set[str]:
+        folders = {*told.read_text("utf-8").splitlines()}
+        told.unlink()
+        return folders
+
+    def test_is_the_same_each_time_so_that_uv_knows_the_python_in_it(
+        self, repo: Repository, env: Mapping[str, str], told: Path, place: Path
+    ) -> None:
+        first = (run(repo, env).returncode, self.folders(told))
+        (repo.path / "dist" / "releasio.json").unlink()
+        second = (run(repo, env).returncode, self.folders(told))
+
+        assert 0 == first[0]
+        assert first == second
+        assert ([], 1) == left(repo, place)
+
+    def test_is_another_where_somebody_has_one_of_that_name(
+        self, repo: Repository, env: Mapping[str, str], told: Path, place: Path
+    ) -> None:
+        run(repo, env)
+        (usual,) = self.folders(told)
+        theirs = place / Path(usual).relative_to(place).parts[0]
+        (theirs / "releasio-build-here").mkdir(parents=True)
+        (repo.path / "dist" / "releasio.json").unlink()
+        done = run(repo, env)
+        (other,) = self.folders(told)
+
+        assert 0 == done.returncode, done.stderr
+        assert not other.startswith(str(theirs))
+        assert [theirs.name] == names(place)
+        assert ["releasio-build-here"] == names(theirs)
+
+    def test_is_another_for_the_second_of_two_that_are_compared(
+        self, repo: Repository, env: Mapping[str, str], told: Path
+    ) -> None:
+        done = subprocess.run(
+            [*BUILD, "--check-reproducible"],
+            cwd=repo.path,
+            env=env,
+            capture_output=True,
+            check=False,
+        )
+
+        assert 0 == done.returncode, done.stderr
+        assert 2 == len(self.folders(told))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from releasio.errors.base import ReleasioError
 from releasio.rules.running.plain_file import FILE
@@ -45,8 +48,18 @@ def _begin(run: Run) -> None:
         return
     remove_leftovers(world)
     folder = world.project.resolve().relative_to(world.git.root.resolve()).as_posix()
-    run.site = Site(world, commit, "" if folder == "." else folder)
+    run.site = Site(world, commit, "" if folder == "." else folder, name=_name(world))
     run.site.begin()
+
+
+def _name(world: World) -> str:
+    """
+    Return what the directory of a build is called, the same for each one here by this Python.
+
+    uv asks every Python at a new path for 40 ms what it is, and remembers that of those it knows.
+    """
+    facts = (str(world.git.directory), str(Path(sys.executable).resolve()), sys.version)
+    return f"{crc32(repr(facts).encode('utf-8', 'surrogateescape')):08x}"
 
 
 def _takes_long(world: World) -> bool:

@@ -14,6 +14,7 @@ from releasio.world.build.variables import build_environment
 from releasio.world.git.scratch import BUILDS
 from releasio.world.parallel import Later
 from releasio.world.past.mute import Mute
+from releasio.world.plain_file import remove
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -47,7 +48,8 @@ class Begun:
         epoch: Seconds since 1970 that stand for the build time.
         env: The process environment.
         screen: Where the output goes.
-        place: The folder for what is temporary; `None`: the system's.
+        place: The folder for what is temporary, of which it is the only build; `None`: the
+            system's, where nobody knows beforehand what its own is called.
 
     Attributes:
         source: As given.
@@ -66,16 +68,17 @@ class Begun:
         screen: Screen,
         place: Path | None = None,
     ) -> None:
-        self._directory = tempfile.TemporaryDirectory(
-            prefix=BUILDS, dir=place, ignore_cleanup_errors=True
-        )
-        name, settings = self._directory.name, uv_settings(env)
-        self.source, self.folder, self.screen = source, Path(name), Held(screen)
+        if place is None:
+            self.folder = Path(tempfile.mkdtemp(prefix=BUILDS))
+        else:
+            self.folder = place / f"{BUILDS}here"
+            self.folder.mkdir(0o700)
+        self.source, self.screen, settings = source, Held(screen), uv_settings(env)
         self.environments = Environments(
             self.folder,
             {
                 **build_environment(source, env, epoch),
-                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), name),
+                **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self.folder)),
             },
             cwd=source,
             screen=self.screen,
@@ -99,7 +102,7 @@ class Begun:
             if self.first is not None:
                 self.first.environment.wait()
         finally:
-            self._directory.cleanup()
+            remove(self.folder)
 
 
 class Held(Mute):

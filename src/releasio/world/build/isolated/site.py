@@ -17,6 +17,12 @@ class Site:
     """
     A scratch work tree of one commit, and the build that has begun in it.
 
+    Args:
+        world: Where.
+        commit: All digits of the commit.
+        folder: The project's directory inside the repository.
+        name: As for `ScratchTrees.open`.
+
     Attributes:
         commit: All its digits.
         folder: The project's directory inside the repository.
@@ -24,11 +30,11 @@ class Site:
         begun: The build; `None`: `begin` was not called.
     """
 
-    def __init__(self, world: World, commit: str, folder: str) -> None:
+    def __init__(self, world: World, commit: str, folder: str, *, name: str = "") -> None:
         self.commit, self.folder = commit, folder
         self.begun: Begun | None = None
         self._world = world
-        self._tree: Git | None = world.git.scratch.open(commit)
+        self._tree: Git | None = world.git.scratch.open(commit, name)
 
     @property
     def root(self) -> Path:

@@ -108,6 +108,21 @@ class TestUpdate:
         assert "git add" not in run.out
         assert "Your hooks may have changed more files: git status\n" in run.out
 
+    def test_has_nothing_to_edit_where_tags_say_the_version(
+        self, releasio: Program, project: Repository
+    ) -> None:
+        manifest = (
+            '[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
+            "[tool.releasio.changelog]\nenabled = false\n"
+        )
+        project.commit("fix: ask tags", **{"pyproject.toml": manifest})
+        run = releasio("update", "--bump", "minor", "--offline")
+
+        assert (
+            "Nothing to release: 0.2.0 needs no edit, since tags say the version; "
+            "`releasio release` with the same options releases it\n"
+        ) in run.out
+
     def test_a_section_that_is_missing_is_missed_in_the_changelog_there_is(
         self, laptop: Program, project: Repository
     ) -> None:

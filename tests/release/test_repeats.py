@@ -9,7 +9,10 @@ from packaging.version import Version
 from releasio.config.tables.model import Config, VersionConfig
 from releasio.errors.base import Problems
 from releasio.errors.project.manifest import VersionFileDisagrees
+from releasio.frozen import replace
 from releasio.release.edits import version_conflicts, version_edits, version_remarks
+from releasio.rules.project.manifest import read_manifest
+from releasio.rules.project.project_files import ProjectFiles
 from tests.known import facts
 
 if TYPE_CHECKING:
@@ -192,6 +195,19 @@ class TestDisagreement:
                 "running it and is left alone; `version.files` can say where its text stands"
             ),
         ) == remarks(files)
+
+    def test_a_version_that_is_made_of_the_one_that_is_changed_is_none(self) -> None:
+        files: dict[str, bytes | None] = {
+            "pyproject.toml": b'[project]\nname = "demo"\ndynamic = ["version"]\n'
+            b'[tool.setuptools.dynamic]\nversion = {attr = "demo.__version__"}\n',
+            "demo/__init__.py": b"version_info = (1, 2, 0)\n"
+            b'__version__ = ".".join([str(v) for v in version_info])\n',
+        }
+        package = facts(files=files).package()
+        package = replace(package, manifest=read_manifest(ProjectFiles.of(files)))
+
+        assert "demo/__init__.py" == package.manifest.version_path
+        assert () == version_remarks(package, Version("1.3.0"), Config())
 
     @pytest.mark.parametrize(
         "line",

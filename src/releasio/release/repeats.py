@@ -160,8 +160,10 @@ def remarks(
     package: PackageFacts, version: Version, named_paths: Collection[str] = ()
 ) -> Iterator[str]:
     """Yield what is left alone, as sentences."""
+    # where the version itself stands, such as `version_info`, `__version__` is made of it
+    own_paths = {*named_paths, *(place.path for place in package.manifest.places)}
     for path, inside in _places(package):
-        text = _text(package, path) if inside and path not in named_paths else None
+        text = _text(package, path) if inside and path not in own_paths else None
         if text is not None and path.endswith(".py") and (line := unread_version(text)):
             yield (
                 f"__version__ in {path}, line {line}, cannot be read without running it and is "

@@ -163,11 +163,19 @@ def edit(run: Run, settings: Settings, request: Request, watcher: Watcher) -> Pr
 
 
 def _nothing_to_edit(preview: Preview) -> str:
-    states = {"resumed": "to be finished", "prepared": "prepared already"}
-    sentences = [f"{release.version} is {states[release.kind]}" for release in preview.releases]
-    if not sentences:
-        return preview.reason
-    return f"{', '.join(sentences)}; `releasio release` releases it"
+    sentences = [f"{release.version} {_state(release)}" for release in preview.releases]
+    return "; ".join(sentences) or preview.reason
+
+
+def _state(release: Release) -> str:
+    if release.kind == "resumed":
+        return "is to be finished; `releasio release` releases it"
+    if release.package.manifest.is_from_tags:  # no file says it, so nobody prepared it
+        return (
+            "needs no edit, since tags say the version; "
+            "`releasio release` with the same options releases it"
+        )
+    return "is prepared already; `releasio release` releases it"
 
 
 def alone(world: World) -> AbstractContextManager[None]:

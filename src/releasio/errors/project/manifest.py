@@ -160,6 +160,14 @@ class VersionMissing(ManifestError):
         return self.tables[0] if self.tables else "project"
 
 
+class PackagesInFolders(VersionMissing):
+    """Likewise, and folders below hold packages; this file only has settings of tools."""
+
+    code = VersionMissing.code
+    hint = "Packages are in folders below: {folders:shortened}. Name one as PATH."
+    folders: Sequence[str]
+
+
 class NameComputed(ManifestError):
     """
     The project's name is worked out by setup.py, and releasio runs no code of a project to read it.

@@ -11,6 +11,7 @@ from releasio.errors.project.manifest import (
     ManifestMissing,
     ManifestsBeside,
     ManifestUncommitted,
+    PackagesInFolders,
     SetupUnread,
     VersionMissing,
 )
@@ -18,6 +19,7 @@ from releasio.errors.project.package import NotAPackage
 from releasio.rules.project.manifest import read_manifest
 from releasio.rules.project.packaged import is_member
 from releasio.rules.project.project_files import DESCRIBING_FILES, MANIFEST, SETUP_CFG, SETUP_PY
+from releasio.rules.project.toml_string import toml_or_none, value_at
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from releasio.rules.project.manifest import Manifest
     from releasio.rules.project.project_files import ProjectFiles
     from releasio.world.git.git import Git
+
+_NEAR = 2  # levels of folders: packages/core
 
 
 def manifest_at(
@@ -67,7 +71,27 @@ def manifest_at(
         members = sorted(folder for folder in folders if is_member(folder, error.patterns))
         raise NotAPackage(error.path, error.why, error.patterns, members) from None
     except VersionMissing as error:
+        if not error.tables and (folders := _packages_below(git, commit, path)):
+            raise PackagesInFolders(path, tables=(), folders=folders) from None
         raise VersionMissing(path, tables=error.tables, version=_newest(git)) from None
+
+
+def _packages_below(git: Git, commit: str, path: str) -> list[str]:
+    """Return the folders near to the manifest at *path* whose own ones have a project."""
+    root = path.removesuffix(MANIFEST)
+    names = git.objects.list_files(commit, root.rstrip("/"))
+    near = [
+        name
+        for name in names
+        if name.endswith(f"/{MANIFEST}") and 0 < name.removeprefix(root).count("/") <= _NEAR
+    ]
+    contents = git.objects.read_files(commit, near)
+    return sorted(
+        name.removeprefix(root).removesuffix(f"/{MANIFEST}")
+        for name, content in contents.items()
+        if value_at(toml_or_none(content or b""), ("project", "name"))
+        or value_at(toml_or_none(content or b""), ("tool", "poetry", "name"))
+    )
 
 
 def require_manifest(git: Git, project: Path, commit: str) -> None:

@@ -77,15 +77,15 @@ def preview_publish(
         RecordOfOtherCommit: The record is of another tag or commit than started this job.
         Problems: The files do not belong together, or the index would refuse them.
     """
-    with load_client(world, settings.config):
+    with load_client(world, settings.config, given=bool(dist)):
         facts = gather(world, settings, Request(), deciding=False)
-        if dist:
-            from releasio.release.reading.given_files import take_given
-
-            built = take_given(world, facts, dist, tag_check=tag_check)
-        else:
+        if not dist:
             recall_release(world)
             built = _recorded_files(world, facts)
+    if dist:
+        from releasio.release.reading.given_files import take_given
+
+        built = take_given(world, facts, dist, tag_check=tag_check)
     if not tag_check:
         return _foresee_as_they_are(world, facts, built)
     package = facts.package(built.record.project)

@@ -28,15 +28,27 @@ _CLIENT = (
     "releasio.auth.chain",
     "encodings.idna",
 )
+_CHECKS = ("releasio.release.reading.given_files", "releasio.world.build.description")
+_TWINE = ("releasio.world.build.twine_opinion", "twine.package")
 
 
-def load_client(world: World, config: Config) -> AbstractContextManager[object]:
-    """Import what talks to an index, if one will be asked, while somebody waits for git."""
-    if world.offline or not config.publish.enabled:
+def load_client(
+    world: World, config: Config, *, given: bool = False
+) -> AbstractContextManager[object]:
+    """
+    Import what talks to an index, if one will be asked, while somebody waits for git.
+
+    Where files are *given*, what looks at them is imported, too.
+    """
+    names = () if world.offline or not config.publish.enabled else _CLIENT
+    if given:
+        strict = _TWINE if config.publish.validate_before_publish else ()
+        names = (*names, *_CHECKS, *strict)
+    if not names:
         return nullcontext()
     from releasio.world.processes.ahead import Ahead
 
-    return Ahead(*_CLIENT)
+    return Ahead(*names)
 
 
 def routes_of(settings: Settings) -> Routes:

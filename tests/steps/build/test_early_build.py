@@ -242,6 +242,19 @@ class TestFolder:
         assert [theirs.name] == names(place)
         assert ["releasio-build-here"] == names(theirs)
 
+    def test_is_taken_over_where_a_killed_one_had_only_made_it(
+        self, repo: Repository, env: Mapping[str, str], told: Path, place: Path
+    ) -> None:
+        run(repo, env)
+        usual = self.folders(told)
+        (place / Path(*usual).relative_to(place).parts[0]).mkdir()
+        (repo.path / "dist" / "releasio.json").unlink()
+        done = run(repo, env)
+
+        assert 0 == done.returncode, done.stderr
+        assert usual == self.folders(told)
+        assert ([], 1) == left(repo, place)
+
     def test_is_another_for_the_second_of_two_that_are_compared(
         self, repo: Repository, env: Mapping[str, str], told: Path
     ) -> None:

@@ -35,7 +35,7 @@ class ScratchTrees(Generic[G]):
         Check *commit* out in a new temporary directory; `close` removes both.
 
         With a *name* the directory has it, so that a later one lies where this one did; unless
-        there is something of that name, whose ever it is.
+        there is something of that name, whose ever it is, that is more than an empty directory.
         """
         tree = _new_directory(name).resolve() / _TREE
         try:
@@ -90,6 +90,8 @@ def _new_directory(name: str) -> Path:
 
     if name:
         directory = Path(tempfile.gettempdir(), f"{_DIRECTORY}{name}")
+        with suppress(OSError):
+            directory.rmdir()  # of a run that was killed before git knew of it
         with suppress(OSError):
             directory.mkdir(0o700)
             return directory

@@ -46,6 +46,22 @@ class TestChangelog:
         assert "v0.1.0" == changelog[0]["previous_tag"]
         assert "greet politely" not in releasio("changelog").out
 
+    def test_counts_from_it_in_a_clone_that_never_got_the_tag(
+        self, laptop: Program, project: Repository
+    ) -> None:
+        """
+        `git pull` brings only tags of commits that it brings.
+        """
+        manifest = project.read("pyproject.toml").replace('"0.1.0"', '"0.2.0"')
+        project.squash("Release 0.2.0 (#8)", "v0.2.0", **{"pyproject.toml": manifest})
+        project.commit("fix: shout no more", **{"src/demo/more.py": '"""Less."""\n'})
+        project.git("push", "--quiet", "origin", "main", "v0.2.0")
+        project.git("tag", "--delete", "v0.2.0")
+
+        run = laptop("release")
+
+        assert "demo 0.2.0 -> 0.2.1\n" in run.out, run.err
+
     @pytest.mark.parametrize(
         ("format_", "heading"),
         [("rst", "Unreleased\n----------\n\n"), ("adoc", "== Unreleased\n\n")],

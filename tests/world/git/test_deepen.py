@@ -98,6 +98,23 @@ class TestDeepen:
 
         assert ["v1"] == [tag.name for tag in git.refs.tags()]
 
+    def test_the_tag_of_the_present_version_comes_though_it_is_on_no_branch(
+        self, repo: Repository, tmp_path: Path
+    ) -> None:
+        repo.commit("feat: one", **{"a.txt": "1"})
+        repo.tag("v1")
+        clone = repo.clone(tmp_path / "clone")
+        for tag in ("v2", "v3"):
+            repo.git("switch", "--quiet", "--detach")
+            repo.commit("feat: elsewhere", **{"a.txt": tag})
+            repo.tag(tag)
+            repo.git("switch", "--quiet", "main")
+
+        _, names = opened(clone).missing_history.fetch_back(ORIGIN, rank, lambda _: "v2")
+
+        assert ["v1", "v2"] == names
+        assert ["v1", "v2"] == clone.git("tag").split()
+
     def test_a_tag_of_its_own_is_left_alone(self, repo: Repository, tmp_path: Path) -> None:
         long_history(repo, commits=5, tagged=3)
         clone = repo.clone(tmp_path / "clone", "--depth=1")

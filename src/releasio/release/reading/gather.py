@@ -30,7 +30,7 @@ from releasio.world.ci.ci import read_job
 from releasio.world.git.history import History
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from releasio.config.reading.load import Settings
     from releasio.config.tables.model import ChangelogConfig, Config
@@ -252,7 +252,9 @@ class _Reader:
         if self.deciding and self.remote is not None and not self.world.offline:
             try:
                 return git.missing_history.fetch_back(
-                    self.remote, lambda names: self._rank(names, owner)
+                    self.remote,
+                    lambda names: self._form(names, owner).newest(names),
+                    lambda names: self._form(names, owner).named(owner.version, names),
                 )
             except ReleasioError as error:
                 if self.acting:
@@ -283,10 +285,9 @@ class _Reader:
             )
         return [tag for tag in tags if tag not in abandoned]
 
-    def _rank(self, names: Iterable[str], owner: Owner) -> Sequence[str]:
-        """Return those of *names* that are versions, the highest first."""
-        tag_names = tuple(names)
-        return tag_form_of(self.config, self.branch, tag_names, owner).newest(tag_names)
+    def _form(self, names: Collection[str], owner: Owner) -> TagForm:
+        """Return the form of the tags *names*, some of which may not be here."""
+        return tag_form_of(self.config, self.branch, tuple(names), owner)
 
     def _history(self, tags: Sequence[str]) -> History:
         try:

@@ -130,6 +130,10 @@ class TagForm:
         versions = ((tag, self.version(tag)) for tag in tags)
         return [tag for tag, version in versions if version and not version.is_prerelease]
 
+    def named(self, version: Version | None, tags: Iterable[str]) -> str | None:
+        """Return the one of *tags* that names *version*; `None`: none does."""
+        return next((tag for tag in tags if version and self.version(tag) == version), None)
+
     def find(self, release: str, tags: Sequence[str]) -> str:
         """
         Return which of *tags* is *release*, a tag's name or a version in any spelling.

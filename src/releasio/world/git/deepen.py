@@ -10,7 +10,7 @@ from releasio.world.git.place import TAGS, Part
 from releasio.world.git.remotes import FETCH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from releasio.rules.running.remote import Remote
     from releasio.world.git.history import Histories
@@ -43,7 +43,10 @@ class MissingHistory(Part):
     remotes: Remotes
 
     def fetch_back(
-        self, remote: Remote, rank: Callable[[Iterable[str]], Sequence[str]]
+        self,
+        remote: Remote,
+        rank: Callable[[Collection[str]], Sequence[str]],
+        present: Callable[[Collection[str]], str | None] = lambda _: None,
     ) -> tuple[PublicRefs, Sequence[str]]:
         """
         Fetch the commits back to the last release, and the tags of the releases among them.
@@ -58,6 +61,8 @@ class MissingHistory(Part):
         Args:
             remote: Where the history is.
             rank: Picks the releases out of tag names, highest version first.
+            present: Picks that of the present version, which is fetched in any case: where its
+                branch was squashed, HEAD does not descend from it.
 
         Returns:
             All branches and tags of the remote, also those that were not fetched; and the names
@@ -75,7 +80,7 @@ class MissingHistory(Part):
             if not self.history.is_shallow() or self._is_complete(ranked, tags):
                 break
             self._fetch_deeper(remote, self._connecting_ref(remote_refs), commits)
-        return public, self._fetch_tags(remote, ranked, tags)
+        return public, self._fetch_tags(remote, ranked, tags, present(tags))
 
     def _is_complete(self, ranked: Sequence[str], tags: Mapping[str, str]) -> bool:
         """Tell whether a release is in sight, with every commit since."""
@@ -104,20 +109,29 @@ class MissingHistory(Part):
         self.place.forget()  # the clone is a partial one now, and its settings say so
 
     def _fetch_tags(
-        self, remote: Remote, ranked: Sequence[str], tags: Mapping[str, str]
+        self,
+        remote: Remote,
+        ranked: Sequence[str],
+        tags: Mapping[str, str],
+        present: str | None,
     ) -> Sequence[str]:
         names = [tag.name for tag in self.refs.tags()]
         # thousands of tags do not fit on a command line
-        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in self._missing_tags(ranked, tags, names))
+        missing_tags = self._missing_tags(ranked, tags, names, present)
+        specs = "".join(f"{TAGS}{t}:{TAGS}{t}\n" for t in missing_tags)
         if not specs:
             return names
         self.remotes.call(remote, "fetch", *FETCH, "--stdin", remote.name, feed=specs.encode())
         return [tag.name for tag in self.refs.tags()]
 
     def _missing_tags(
-        self, ranked: Sequence[str], tags: Mapping[str, str], names: Sequence[str]
+        self,
+        ranked: Sequence[str],
+        tags: Mapping[str, str],
+        names: Sequence[str],
+        present: str | None,
     ) -> Sequence[str]:
-        """Return those of *ranked* that are not among *names*, though HEAD descends from them."""
+        """Return those not among *names* that HEAD descends from, and *present* if it is not."""
         local_tags = frozenset(names)
         missing_tags = [tag for tag in ranked if tag not in local_tags]
         if missing_tags:
@@ -125,7 +139,7 @@ class MissingHistory(Part):
             own_refs = self.refs.below("refs/releasio/")
             missing_tags = [t for t in missing_tags if f"refs/releasio/{t}/tag" not in own_refs]
         ancestors = set(self.history.ids("HEAD")) if missing_tags else set()
-        return [tag for tag in missing_tags if tags[tag] in ancestors]
+        return [tag for tag in missing_tags if tags[tag] in ancestors or tag == present]
 
 
 def _public_refs(remote_refs: Mapping[str, str]) -> PublicRefs:

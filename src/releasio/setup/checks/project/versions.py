@@ -15,6 +15,7 @@ from releasio.rules.project.changelog_file import changelog_name
 from releasio.rules.project.locks.lock_files import PYTHON_LOCKS, UV_LOCK, locks_around
 from releasio.rules.project.locks.toml_locks import set_locked_version
 from releasio.rules.versions.tag_choice import Owner, learnt_form
+from releasio.rules.versions.version import without_local
 from releasio.setup.checks.project.weight import public_weight
 from releasio.setup.findings.project.versions import (
     ChangelogBehind,
@@ -111,6 +112,8 @@ def _in_changelog(situation: Situation, manifest: Manifest) -> Iterator[Finding]
 def _local(situation: Situation, manifest: Manifest) -> Iterator[Finding]:
     version = manifest.version
     words = local_version(str(version))
-    if words and public_weight(situation):
+    # 1.2.0+dev after 1.2.0 says that this is no release, and is never built as one
+    is_released = without_local(version) in tagged_versions(situation)
+    if words and public_weight(situation) and not is_released:
         finding = LocalVersionRefused(str(version), str(version.local), words, version.public)
         yield finding.at(manifest.version_path)

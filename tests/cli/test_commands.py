@@ -115,9 +115,12 @@ class TestUpdate:
             '[project]\nname = "demo"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
             "[tool.releasio.changelog]\nenabled = false\n"
         )
+        project.commit("Say more", **{"src/demo/more.py": '"""And more."""\n'})
         project.commit("fix: ask tags", **{"pyproject.toml": manifest})
         run = releasio("update", "--bump", "minor", "--offline")
+        preview = releasio("release", "--bump", "minor", "--offline")
 
+        assert "  left out: 1 commit: 1 not conventional (--verbose names them)\n" in preview.out
         assert (
             "Nothing to release: 0.2.0 needs no edit, since tags say the version; "
             "`releasio release` with the same options releases it\n"

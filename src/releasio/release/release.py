@@ -69,6 +69,11 @@ class Release:
     remarks: tuple[str, ...] = ()
 
     @property
+    def is_chosen(self) -> bool:
+        """Whether its version was chosen in this run; else somebody prepared it."""
+        return self.kind == "new" or bool(self.variables["bump_type"])
+
+    @property
     def headline(self) -> str:
         """Name and versions, as one line."""
         name, current_version = self.package.manifest.name, self.package.manifest.version

@@ -51,7 +51,7 @@ def show_outcome(screen: Terminal, preview: Preview, *, verbose: bool = False) -
         screen.say(f"Nothing to release: {preview.reason}")
     for release in preview.releases:
         show_release(screen, release, verbose=verbose)
-    if not preview.releases or any(release.kind == "new" for release in preview.releases):
+    if not preview.releases or any(release.is_chosen for release in preview.releases):
         show_doubts(screen, preview, verbose=verbose)
 
 

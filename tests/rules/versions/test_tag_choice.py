@@ -35,6 +35,12 @@ class TestShared:
 
         assert form == before(*tags)
 
+    def test_underscores_may_stand_for_points(self) -> None:
+        tags = ("rel_2_0_41", "rel_2_0_40", "review_1_2")
+        form = learnt_form(tags, owner("2.0.42"))
+
+        assert ("rel_", ["rel_2_0_41", "rel_2_0_40"]) == (form.before, form.newest(tags))
+
     @pytest.mark.parametrize("name", ["my-pkg", "My_Pkg", "my.pkg"])
     def test_names_are_the_same_in_any_spelling(self, name: str) -> None:
         form = learnt_form(("my_pkg-1.2.0",), owner(name=name))

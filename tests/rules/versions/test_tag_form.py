@@ -21,6 +21,9 @@ class TestNames:
             ("v1.2", "", "1.2"),
             ("core-v2.0", "core-", "2.0"),
             ("v2026.01.5", "v", "2026.1.5"),
+            ("rel_2_0_41", "rel_", "2.0.41"),
+            ("rel_2_1_0b3", "rel_", "2.1.0b3"),
+            ("v1_2", "v", "1.2"),
         ],
     )
     def test_all_spellings_of_a_version_count(self, tag: str, prefix: str, expected: str) -> None:
@@ -29,6 +32,21 @@ class TestNames:
     @pytest.mark.parametrize("tag", ["vendor-9", "1.2.3", "v", "version-1", "v1.2.x", "latest"])
     def test_other_tags_do_not(self, tag: str) -> None:
         assert TagForm().version(tag) is None
+
+    def test_underscores_alone_are_no_version(self) -> None:
+        assert TagForm("").version("2026_01_05") is None
+
+    @pytest.mark.parametrize(
+        ("version", "expected"),
+        [("2.0.42", "rel_2_0_42"), ("2.1.0rc1", "rel_2_1_0rc1"), ("2.1.dev3", "rel_2.1.0.dev3")],
+    )
+    def test_underscores_stay_where_they_can_be_read_again(
+        self, version: str, expected: str
+    ) -> None:
+        form = TagForm("rel_").like(["rel_2_0_41", "rel_2_0_0"])
+
+        assert expected == form.name(Version(version))
+        assert Version(version) == form.version(expected)
 
     def test_are_ordered_as_versions(self) -> None:
         """V11: by name `v1.1.0rc1` beats `v1.1.0`, and `vendor-9` beats both."""

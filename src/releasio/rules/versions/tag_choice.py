@@ -143,7 +143,7 @@ def _by_form(
     for form, names in groups.items():
         ranked = TagForm(form).newest(names)
         # a number alone may be anything: a year, a ticket
-        if form.lower() == "v" or any("." in name for name in ranked):
+        if form.lower() == "v" or any({".", "_"} & {*name[len(form) :]} for name in ranked):
             releases.update(_entry(form, ranked))
     return releases
 

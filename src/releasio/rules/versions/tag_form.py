@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from releasio.frozen import frozen, replace
 from releasio.rules.versions.version import version_or_none
 from releasio.rules.versions.version_form import written_like
+from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,9 +60,15 @@ class TagForm:
 
     def name(self, version: Version | str) -> str:
         """Return the name of the tag of *version*; a version that is text is taken as it is."""
-        if not isinstance(version, str):
-            version = written_like(version, *self.examples)
-        return f"{self.before}{version}{self.after}"
+        if isinstance(version, str):
+            return f"{self.before}{version}{self.after}"
+        dotted = [example.replace("_", ".") for example in self.examples]
+        usual = f"{self.before}{written_like(version, *dotted)}{self.after}"
+        if self.examples and _UNDERSCORED.fullmatch(self.examples[0]):
+            text = written_like(version, *dotted).replace(".", "_")
+            name = f"{self.before}{text}{self.after}"
+            return name if self.version(name) == version else usual
+        return usual
 
     def like(self, tags: Sequence[str], requested: str | None = None) -> TagForm:
         """
@@ -86,13 +93,15 @@ class TagForm:
         Return the version that *tag* names, or `None` when it names none.
 
         All spellings that are equal by PEP 440 count: with `v` before,
-        `v0.5.10-dev-20250820` is 0.5.10.dev20250820.
+        `v0.5.10-dev-20250820` is 0.5.10.dev20250820. Behind a prefix, `rel_2_0_41` is 2.0.41.
         """
         if tag.startswith(self.before) and tag.endswith(self.after):
-            version = _version(tag[len(self.before) : len(tag) - len(self.after)])
+            text = tag[len(self.before) : len(tag) - len(self.after)]
+            version = _version(text, self.before)
             if version is not None:
                 return version
-        versions = (_version(tag[len(prefix) :]) for prefix in self.also if tag.startswith(prefix))
+        prefixes = (prefix for prefix in self.also if tag.startswith(prefix))
+        versions = (_version(tag[len(prefix) :], prefix) for prefix in prefixes)
         return next((version for version in versions if version is not None), None)
 
     def newest(self, tags: Iterable[str]) -> list[str]:
@@ -153,6 +162,7 @@ class TagForm:
         return tag
 
 
+_UNDERSCORED = pattern(r"[0-9]+(?:_[0-9]+)+(?:(?:a|b|rc)[0-9]+)?")
 _EXAMPLES = 50  # tags that are looked at for how versions are written
 _FIRST = frozenset("0123456789vV")
 _FINAL = (3, 0, -1, float("inf"), "")  # phase, number, post, dev, local; see _order
@@ -161,8 +171,13 @@ _RANKS = {"a": 0, "b": 1, "rc": 2}
 _Rank = tuple[int, int, int, float, str]
 
 
-def _version(text: str) -> Version | None:
-    return version_or_none(text) if text[:1] in _FIRST and text else None
+def _version(text: str, before: str = "") -> Version | None:
+    if not text or text[:1] not in _FIRST:
+        return None
+    # without a prefix it may be a date, or anything
+    if before and "_" in text and _UNDERSCORED.fullmatch(text):
+        text = text.replace("_", ".")
+    return version_or_none(text)
 
 
 def _order(version: Version) -> tuple[int, tuple[int, ...], _Rank]:

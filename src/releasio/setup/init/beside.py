@@ -69,7 +69,7 @@ def _has_own(project: Project) -> bool:
 
 
 def _others(project: Project) -> tuple[Node, ...]:
-    """Return the files of the project's own pipeline, the one that counts first first."""
+    """Return the files of the project's own pipeline, the one at the top first."""
     files = project.contents.pipeline
     top = _parsed(TOP, files[TOP])
     included = [path for path in files if path not in {TOP, OWN_FILE}]

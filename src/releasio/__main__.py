@@ -31,9 +31,7 @@ def program() -> NoReturn:
 def main() -> None:
     """Answer `--version` at once; load the command line for everything else."""
     if sys.argv[1:] in (["--version"], ["-V"]):
-        from releasio import __version__  # the whole command line costs 40 ms
-
-        sys.stdout.write(f"releasio {__version__}\n")
+        _say_version()  # the whole command line costs 40 ms
         return
     gc.set_threshold(100_000)  # a history makes many values and no cycles: a sixth of its time
     try:
@@ -44,6 +42,23 @@ def main() -> None:
         leave()
     finally:
         gc.freeze()  # the process ends: looking for garbage once more took a tenth of `check`
+
+
+def _say_version() -> None:
+    from releasio import __version__
+
+    if sys.stdout is None:  # as of a process without a console
+        return
+    try:
+        sys.stdout.write(f"releasio {__version__}\n")
+        sys.stdout.flush()
+    except OSError as error:
+        import os
+
+        # what could not be written is not tried again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        nobody_reads = isinstance(error, BrokenPipeError)
+        sys.exit(1 if nobody_reads else f"releasio: the output cannot be written: {error.strerror}")
 
 
 def _run() -> None:

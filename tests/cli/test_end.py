@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import pytest
 
@@ -86,24 +85,43 @@ class TestProgram:
 
         assert "function calls" in done.stdout
 
-    def test_tells_like_python_that_nobody_reads(self, releasio: Program) -> None:
-        ends = []
-        env = releasio.environment()
-        env.pop("PYTHONUNBUFFERED", None)  # it shows when the process ends, and not before
-        for name in ("main", "program"):
-            read, write = os.pipe()
-            os.close(read)
-            with os.fdopen(write, "wb") as nobody:
-                done = subprocess.run(
-                    [sys.executable, *driver("", name), "--version"],
-                    cwd=releasio.path,
-                    env=env,
-                    stdout=nobody,
-                    stderr=subprocess.PIPE,
-                    encoding="utf-8",
-                    check=False,
-                )
-            ends.append((done.returncode, done.stderr))
+    @pytest.mark.parametrize("unbuffered", ["", "1"])
+    @pytest.mark.parametrize("word", ["--version", "-V", "--help"])
+    @pytest.mark.parametrize("name", ["main", "program"])
+    def test_that_nobody_reads_is_no_traceback(
+        self, releasio: Program, name: str, word: str, unbuffered: str
+    ) -> None:
+        releasio.driver = driver("", name)
+        read, write = os.pipe()
+        os.close(read)
+        with os.fdopen(write, "wb") as nobody:
+            done = said_into(releasio, nobody, word, PYTHONUNBUFFERED=unbuffered)
 
-        assert ends[0] == ends[1]
-        assert "Broken pipe" in ends[0][1] or "Invalid argument" in ends[0][1]
+        assert (1, "") == (done.returncode, done.stderr)
+
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")  # noqa: PTH110 -- no path of ours
+    @pytest.mark.parametrize("unbuffered", ["", "1"])
+    @pytest.mark.parametrize("name", ["main", "program"])
+    def test_what_cannot_be_written_is_told(
+        self, releasio: Program, name: str, unbuffered: str
+    ) -> None:
+        releasio.driver = driver("", name)
+        with open("/dev/full", "wb") as full:  # noqa: PTH123 -- no path of ours
+            done = said_into(releasio, full, "--version", PYTHONUNBUFFERED=unbuffered)
+
+        expected = "releasio: the output cannot be written: No space left on device\n"
+        assert (1, expected) == (done.returncode, done.stderr)
+
+
+def said_into(
+    releasio: Program, file: IO[bytes], word: str, **env: str
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        releasio.command(word),
+        cwd=releasio.path,
+        env=releasio.environment(**env),
+        stdout=file,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        check=False,
+    )

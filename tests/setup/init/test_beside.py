@@ -107,6 +107,15 @@ class TestByHand:
         expected = f"Add to the list of `include` in {TOP}: {{local: {OWN_FILE}}}"
         assert expected in self.sentences(contents)
 
+    @pytest.mark.parametrize("include", ["other.yml", "\n  local: other.yml"])
+    def test_beside_a_single_one_that_is_no_list_yet_it_is_said_to_make_one(
+        self, include: str
+    ) -> None:
+        contents = Contents(pipeline={TOP: f"include: {include}\n"})
+
+        expected = f"Make a list of what `include` in {TOP} names, and add to it: "
+        assert f"{expected}{{local: {OWN_FILE}}}" in self.sentences(contents)
+
     def test_one_that_is_there_is_not_asked_for(self) -> None:
         text = f"include:\n  - local: /{OWN_FILE}\n"
         contents = Contents(pipeline={OWN_FILE: "", TOP: text})

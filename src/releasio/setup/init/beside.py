@@ -59,6 +59,8 @@ def include_sentence(project: Project) -> str:
     entry = f"{{local: {OWN_FILE}}}"
     if include is None:
         return f"Add to {TOP}: include: [{entry}]"
+    if not include.is_sequence:  # a single file, or a table for it
+        return f"Make a list of what `include` in {TOP} names, and add to it: {entry}"
     return f"Add to the list of `include` in {TOP}: {entry}"
 
 

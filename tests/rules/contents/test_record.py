@@ -73,6 +73,22 @@ class TestReading:
         ) == caught.value.message
         assert "Build again: releasio build -x" == caught.value.hint
 
+    def test_versions_that_are_equal_are_one_however_the_files_write_them(self) -> None:
+        files = (BuiltFile(WHEEL, 7, "a" * 64), BuiltFile(SDIST, 8, "b" * 64))
+        record = Record("demo", "1.2", "v1.2", COMMIT, 1_700_000_000, files)
+
+        assert record == Record.from_json(record.to_json())
+
+    @pytest.mark.parametrize(
+        "other", [{"project": "other"}, {"version": "1.2.1"}, {"version": "no version"}]
+    )
+    def test_refuses_files_of_another_release(self, record: Record, other: dict[str, str]) -> None:
+        data = {**json.loads(record.to_json()), **other}
+        release = f"{data['project']} {data['version']}"
+
+        with pytest.raises(RecordInvalid, match=f"{WHEEL} is not of {release}"):
+            Record.from_json(json.dumps(data))
+
     @pytest.mark.parametrize("text", ["[]", "{}", "3"])
     def test_refuses_other_documents(self, text: str) -> None:
         with pytest.raises(RecordInvalid, match="it has no schema_version"):

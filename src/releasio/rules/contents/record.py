@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 
 from releasio.errors.files.distribution import RecordDisagrees, RecordInvalid
 from releasio.rules.index.simple import belongs_to
+from releasio.rules.versions.version import version_or_none
 from releasio.text.json_text import read_json
 
 if TYPE_CHECKING:
@@ -140,7 +141,8 @@ def _foreign(project: str, version: str, files: Iterable[BuiltFile]) -> str | No
     """Return which file is of another project or version: a record vouches for one release."""
     for file in files:
         named = belongs_to(file.name)  # what no name can be read from is refused by every index
-        if named and (named[0], str(named[1])) != (canonicalize_name(project), version):
+        # 1.1 is 1.1.0: names of files have the version as the project's own files write it
+        if named and named != (canonicalize_name(project), version_or_none(version)):
             return f"{file.name} is not of {project} {version}"
     return None
 

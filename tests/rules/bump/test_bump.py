@@ -112,6 +112,14 @@ class TestCommitsRaiseTheVersion:
     ) -> None:
         assert expected == str(next_("1.1.1", message, asked=asked, taken="1.0 1.1 1.1.1").version)
 
+    @pytest.mark.parametrize("asked", [Request(), read_request(bump="minor")])
+    def test_with_a_third_number_that_is_0_where_the_files_have_it_and_tags_do_not(
+        self, asked: Request
+    ) -> None:
+        found = next_("1.0.0", "feat: a", last="1.0", asked=asked, taken="0.9 1.0").version
+
+        assert "1.1.0" == str(found)
+
     def test_as_configured(self) -> None:
         commits = CommitsConfig(types_major=("api",), types_minor=(), types_patch=("Docs",))
 

@@ -72,7 +72,9 @@ class TestNumberedLike:
     def test_has_a_third_number_that_is_0_where_others_have_one(
         self, version: str, others: list[str], expected: str
     ) -> None:
-        found = numbered_like(Version(version), lambda: [Version(other) for other in others])
+        found = numbered_like(
+            Version(version), Version("1.1.1"), lambda: [Version(other) for other in others]
+        )
 
         assert expected == str(found)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from packaging.version import Version
@@ -75,8 +76,9 @@ def target_of(
         return _post_release(last, existing(), level_of(reading, config.commits))
     start, start_reasons = _start(current, last)
     by_calendar = config.version.scheme == "calver"
+    numbered = partial(numbered_like, current=current, others=existing)
     if target := _target_asked_for(
-        start, last, reading, request, existing, by_calendar=by_calendar
+        start, last, reading, request, numbered, by_calendar=by_calendar
     ):
         return target
     if target := _target_of_manifest(current, last, config, request):
@@ -96,7 +98,7 @@ def target_of(
         reasons += limit_reasons
     advice = _advice(start, config.version, existing, today)
     rules = (*_rules(start, raised, config.version), *advice)
-    version = numbered_like(next_version(start, raised, config.version.zero), existing)
+    version = numbered(next_version(start, raised, config.version.zero))
     return Target(version, start, (*reasons, *rules))
 
 
@@ -132,7 +134,7 @@ def _target_asked_for(
     last: Version | None,
     reading: Reading,
     request: Request,
-    existing: Callable[[], Collection[Version]],
+    numbered: Callable[[Version], Version],
     *,
     by_calendar: bool,
 ) -> Target | None:
@@ -141,8 +143,7 @@ def _target_asked_for(
         return Target(request.version, start, (Reason("asked for", setting="--version"),))
     if request.bump is not None and not by_calendar:
         reason = Reason(f"the {request.bump.label} number is raised", setting="--bump")
-        version = numbered_like(raise_number(start, request.bump), existing)
-        return Target(version, start, (reason,))
+        return Target(numbered(raise_number(start, request.bump)), start, (reason,))
     if reading.wish is not None and request.bump is None:
         footer = Reason.of(reading.wish.commit, "names the version", "Release-As:")
         return Target(reading.wish.version, last or NEVER_RELEASED, (footer,))

@@ -48,14 +48,19 @@ def written_like(version: Version, *examples: str) -> str:
     return text if version_or_none(text) == version else normal
 
 
-def numbered_like(version: Version, others: Callable[[], Collection[Version]]) -> Version:
+def numbered_like(
+    version: Version, current: Version, others: Callable[[], Collection[Version]]
+) -> Version:
     """
     Return *version* without a third number that is 0, where the project writes none.
 
-    The highest of *others* with no third number but 0 tells: after 1.1 and 1.1.1 comes 1.2, after
+    A *current* 1.1.0 in its files is followed by 1.2.0, whatever its tags are called. Otherwise
+    the highest of *others* with no third number but 0 tells: after 1.1 and 1.1.1 comes 1.2, after
     1.1.0 and 1.1.1 comes 1.2.0. They are asked for where it matters.
     """
     if len(version.release) != _THREE or version.release[-1]:
+        return version
+    if len(current.release) == _THREE and not current.release[-1]:
         return version
     firsts = [v for v in others() if 1 < len(v.release) <= _THREE and not any(v.release[2:])]
     newest = max(firsts, key=lambda first: (first, len(first.release)), default=version)

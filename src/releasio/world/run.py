@@ -138,8 +138,10 @@ class Run:
             for registry in tuple(self.credentials):
                 self.give_back(registry)
         finally:
-            self.close_site()
-            self.close_tree()
+            try:
+                self.close_site()
+            finally:
+                self.close_tree()
 
     def close_site(self) -> None:
         """End a build that is not at its end, and remove all that is temporary of it."""

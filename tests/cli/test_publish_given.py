@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
+pytestmark = pytest.mark.journey
+
+
 WHEEL, SDIST = "demo-1.0-py3-none-any.whl", "demo-1.0.tar.gz"
 GIVEN = (f"dist/{WHEEL}", f"dist/{SDIST}")
 LAX = {"RELEASIO_PUBLISH_VALIDATE_BEFORE_PUBLISH": "false"}  # the made-up files have no README

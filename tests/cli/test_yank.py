@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
+pytestmark = pytest.mark.journey
+
+
 SDIST, WHEEL = "demo-0.1.1.tar.gz", "demo-0.1.1-py3-none-any.whl"
 NOBODY = "http://127.0.0.1:9"  # a proxy that no one is behind
 ON_A_FORGE = '[github]\nkind = "github"\nowner = "octo"\nrepo = "demo"\n'

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
+pytestmark = pytest.mark.journey
+
+
 NOTES = "## What's Changed\r\n\r\n- Greet politely\r\n"
 
 
@@ -155,7 +158,6 @@ class TestRelease:
 class TestTrouble:
     """The rest is done, and running again does what is left."""
 
-    @pytest.mark.journey  # both runs are patient with it
     def test_a_forge_that_is_down_comes_last_and_later(
         self, released: Program, github: FaultyGitHub, repo: Repository
     ) -> None:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from tests.embedded.index import EmbeddedIndex
     from tests.fakes.repository import Repository
 
+pytestmark = pytest.mark.journey
+
+
 SWITCHES = ("dry-run", "execute", "skip-publish", "require-scope")
 NEITHER = ["TRUE", "True", "yes", "on", "1", "0", "true\n", " true", "no", "FALSE", "$(true)", "-x"]
 TRAP = "import pathlib\npathlib.Path({mark!r}).touch()\n"

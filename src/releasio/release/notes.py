@@ -27,7 +27,7 @@ from releasio.rules.notes.listed import told
 from releasio.rules.notes.templates.data import About
 from releasio.rules.project.changelog_file import changelog_name, changelog_names
 from releasio.rules.versions.tag_choice import Owner
-from releasio.world.git.history import ParentBeforeChild
+from releasio.world.git.history import TrustFailed
 from releasio.world.git.place import TAGS
 
 if TYPE_CHECKING:
@@ -73,13 +73,13 @@ def read_all(world: World, config: Config, write: Callable[[ToldRelease], T]) ->
         own = _about(about, release.base, form, release.commits, previous)
         return write(_told(config, titles, own, reading))
 
-    def sections(*, clocks_right: bool) -> list[T]:
-        return [*map(section, world.git.history.by_tag(tags, clocks_right=clocks_right))]
+    def sections(*, trusting: bool) -> list[T]:
+        return [*map(section, world.git.history.by_tag(tags, trusting=trusting))]
 
     try:
-        return sections(clocks_right=True)
-    except ParentBeforeChild:
-        return sections(clocks_right=False)
+        return sections(trusting=True)
+    except TrustFailed:
+        return sections(trusting=False)
 
 
 def read_span(world: World, config: Config, span: str | None) -> Iterator[ToldRelease]:

@@ -8,7 +8,7 @@ import pytest
 from releasio.errors.git.checkout import ShallowClone
 from releasio.errors.git.commands import GitFailed
 from releasio.rules.commits.commit import Commit
-from releasio.world.git.history import ParentBeforeChild
+from releasio.world.git.history import TrustFailed
 from tests.fakes.repository import START, Repository
 from tests.world.git_fixtures import clock_went_back, opened
 
@@ -449,9 +449,9 @@ class TestHistoryByTag:
         """
         repo.git("fast-import", "--quiet", input=clock_went_back())
 
-        found = opened(repo).history.by_tag(["v1"], clocks_right=True)
+        found = opened(repo).history.by_tag(["v1"], trusting=True)
 
-        with pytest.raises(ParentBeforeChild):
+        with pytest.raises(TrustFailed):
             list(found)
 
     def test_trusting_right_clocks_finds_the_same(self, repo: Repository) -> None:
@@ -459,7 +459,7 @@ class TestHistoryByTag:
             repo.commit(f"feat: before {version}")
             repo.tag(version)
 
-        trusting = opened(repo).history.by_tag(["v1.1.0", "v1.0.0"], clocks_right=True)
+        trusting = opened(repo).history.by_tag(["v1.1.0", "v1.0.0"], trusting=True)
 
         assert list(opened(repo).history.by_tag(["v1.1.0", "v1.0.0"])) == list(trusting)
 

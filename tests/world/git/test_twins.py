@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from releasio.world.git.history import TrustFailed
 from tests.world.git_fixtures import opened
 
 if TYPE_CHECKING:
@@ -75,6 +76,29 @@ def test_a_commit_before_the_tag_stands_for_none(repo: Repository) -> None:
     repo.tag("v2.0.0")
 
     assert None is opened(repo).history.since(["v2.0.0"], old).base
+
+
+def test_who_trusts_that_there_is_none_is_told_at_the_end(twice: Repository) -> None:
+    found = opened(twice).history.by_tag(["v2.0.0", "v1.0.0"], trusting=True)
+
+    with pytest.raises(TrustFailed):
+        list(found)
+
+
+def test_a_tag_of_another_line_is_no_reason_to_read_again(repo: Repository) -> None:
+    repo.commit("feat: one", **{"a.txt": "1"})
+    repo.tag("v1.0.0")
+    repo.git("switch", "--quiet", "-c", "1.x")
+    repo.commit("fix: there alone", **{"a.txt": "there"})
+    repo.tag("v1.0.1")
+    repo.git("switch", "--quiet", "main")
+    repo.commit("feat: two", **{"a.txt": "2"})
+
+    found = opened(repo).history.by_tag(["v1.0.1", "v1.0.0"], trusting=True)
+
+    assert [(None, ["feat: two"]), ("v1.0.0", ["feat: one"])] == [
+        (each.base, subjects(each.commits)) for each in found
+    ]
 
 
 def test_the_whole_history_is_told_with_it(twice: Repository) -> None:

@@ -43,8 +43,8 @@ class History(NamedTuple):
     twin: str | None = None
 
 
-class ParentBeforeChild(Exception):
-    """git told a commit before one of its children: a clock went back between them."""
+class TrustFailed(Exception):
+    """A clock went back between a commit and its child, or a tag has a twin."""
 
 
 @frozen
@@ -98,8 +98,8 @@ class Histories(Part):
         """
         Return the commits of *until* since the first of *candidates* that counts there.
 
-        That is one it descends from, or one with a twin there (`Refs.twins`). The usual case, in
-        which it is the very first one, takes one `git log`.
+        That is one it descends from, or one with a twin there (`Refs.twins`): one `git log` where
+        it is the very first one.
 
         Args:
             candidates: Names of tags, highest version first.
@@ -116,39 +116,38 @@ class Histories(Part):
         return history
 
     def by_tag(
-        self, candidates: Sequence[str], until: str = "HEAD", *, clocks_right: bool = False
+        self, candidates: Sequence[str], until: str = "HEAD", *, trusting: bool = False
     ) -> Iterator[History]:
         """
         Yield the whole history of *until*, release by release.
 
-        A commit belongs to the lowest version that contains it. A release is
-        yielded as soon as it is complete, so usually newest first, and
-        forgotten then: memory grows with the largest release, not with the
-        history. The commits since the last release come with base None.
+        A commit belongs to the lowest version that contains it. A release is yielded as soon as
+        it is complete, usually newest first, and forgotten: memory grows with the largest one.
+        The commits since the last release come with base None.
 
         Args:
             candidates: Names of tags, highest version first.
             until: A commit.
-            clocks_right: Trust that no commit is dated before its parents: git
-                can then tell commits while it walks, instead of afterwards.
+            trusting: Trust that no tag has a twin, and no commit an older date than its parents.
 
         Raises:
             ShallowClone: Some of these commits are missing here.
-            ParentBeforeChild: At the end, if the clocks were not right after
-                all: what was yielded may be wrong.
+            TrustFailed: At the end: what was yielded may be wrong.
         """
         if self.is_shallow():
             raise ShallowClone(sum(1 for _ in self.commits(None, until)))
-        places = self.refs.places(candidates, until) if candidates else {}
+        known = self.refs.peeled_tags() if trusting else self.refs.places(candidates, until)
+        places = {name: known[name] for name in candidates if name in known}
         ranked = reversed([*enumerate(candidates)])
         ranks = {places[name]: rank for rank, name in ranked if name in places}
         sorter = _Sorter(ranks)
         # --date-order: no parent before its children, which the default does not promise
-        records = self._log(*() if clocks_right else ("--date-order",), until)
+        records = self._log(*() if trusting else ("--date-order",), until)
         for rank, commits in sorter.sort(read_commits(records)):
             yield History(candidates[rank] if rank != _UNRELEASED else None, commits)
-        if not sorter.met_all():
-            raise ParentBeforeChild
+        strays = [name for name, place in places.items() if place in sorter.places_to_meet]
+        if not sorter.met_all() or self.refs.twins(strays, until):
+            raise TrustFailed
 
     def first_parent_line(
         self, since: str | None, until: str, paths: Sequence[str]
@@ -243,6 +242,7 @@ class _Sorter:
     """Gives every commit, children first, to the lowest version that contains it."""
 
     def __init__(self, ranks: Mapping[str, int]) -> None:
+        self.places_to_meet = set(ranks)  # commits of tags that did not come yet
         self._ranks = ranks
         self._expected: dict[str, int] = {}  # a parent that was not met yet: its version so far
         self._left: Counter[int] = Counter()  # how many of them each version has
@@ -266,6 +266,7 @@ class _Sorter:
 
     def _turn(self, commit: Commit, inherited: int | None) -> Iterator[tuple[int, list[Commit]]]:
         """Sort in a commit at which lines begin, meet, end or change their version."""
+        self.places_to_meet.discard(commit.id)
         rank = self._ranks.get(commit.id, _UNRELEASED if inherited is None else inherited)
         self._open.setdefault(rank, []).append(commit)
         touched_ranks = {rank}

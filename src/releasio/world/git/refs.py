@@ -153,6 +153,8 @@ class Refs(Part):
 
     def places(self, names: Collection[str], commit: str) -> dict[str, str]:
         """Return those of the tags *names* that count at *commit*, each with where it does."""
+        if not names:
+            return {}
         reachable, peeled = self.reachable_tags(commit), self.peeled_tags()
         places = {name: peeled[name] for name in names if name in reachable and name in peeled}
         return places | self.twins([name for name in names if name not in places], commit)

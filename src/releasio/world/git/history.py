@@ -139,8 +139,7 @@ class Histories(Part):
         known = self.refs.peeled_tags() if trusting else self.refs.places(candidates, until)
         places = {name: known[name] for name in candidates if name in known}
         ranked = reversed([*enumerate(candidates)])
-        ranks = {places[name]: rank for rank, name in ranked if name in places}
-        sorter = _Sorter(ranks)
+        sorter = _Sorter({places[name]: rank for rank, name in ranked if name in places})
         # --date-order: no parent before its children, which the default does not promise
         records = self._log(*() if trusting else ("--date-order",), until)
         for rank, commits in sorter.sort(read_commits(records)):

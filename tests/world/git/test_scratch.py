@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import shutil
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ SIGNER = (
     "#!/bin/sh\ncat >/dev/null\necho '[GNUPG:] SIG_CREATED ' >&2\n"
     "echo '-----BEGIN PGP SIGNATURE-----'\necho '-----END PGP SIGNATURE-----'\n"
 )
+
+MANY = 500  # files: to remove them takes longer than to write one
 
 
 class TestWorktrees:
@@ -348,3 +352,28 @@ def test_a_commit_to_be_signed_with_no_key(repo: Repository) -> None:
 
     with pytest.raises(SigningFailed, match=r"the commit could not be signed:\n.*signing.?key"):
         opened(repo).commits.commit_all("chore: release", NOON)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="what is open cannot be removed there")
+def test_what_somebody_still_writes_is_found_by_the_next_run(
+    repo: Repository, tmp_path: Path
+) -> None:
+    """An installer that outlived its run; it ends when its folder is gone."""
+    made = repo.commit("feat: one")
+    git = opened(repo)
+    writes = 'while : > "$0/$((i+=1))"; do :; done'
+    for number in range(5):
+        tree = git.scratch.add(tmp_path / f"releasio-{number}" / "releasio-tree", made).root
+        folder = tree.parent / "releasio-build-here"
+        folder.mkdir()
+        with subprocess.Popen(["bash", "-c", writes, folder], stderr=subprocess.DEVNULL) as writer:
+            while len(list(folder.iterdir())) < MANY:
+                pass
+            git.scratch.close(tree)
+            ends = (tree in git.scratch.trees(), folder.exists())
+            writer.kill()
+        assert ends in {(True, True), (False, False)}
+        git.scratch.close(tree)
+
+        assert not tree.parent.exists()
+        assert not git.scratch.trees()

@@ -45,10 +45,18 @@ class ScratchTrees(Generic[G]):
             raise
 
     def close(self, tree: Path) -> None:
-        """Remove the scratch tree *tree*, what builds left beside it, and the directory of both."""
-        self.remove(tree)
+        """
+        Remove the scratch tree *tree*, what builds left beside it, and the directory of both.
+
+        Where that cannot be, for a program that outlived its run still writes there, git goes on
+        knowing of the tree, so that the next run finds the rest.
+        """
+        remove(tree)
         for leftover in tree.parent.glob(f"{BUILDS}*"):
             remove(leftover)
+        if any(tree.parent.glob(f"{BUILDS}*")):
+            return
+        self.remove(tree)
         with suppress(OSError):  # gone, or somebody put something there: then it is theirs
             tree.parent.rmdir()
 

@@ -69,6 +69,12 @@ def static_project(
     return repo
 
 
+def require(repo: Repository, requires: str) -> None:
+    """Have the inline backend of the project in *repo* require *requires*, as TOML has it."""
+    text = repo.read("pyproject.toml").replace("requires = []", f"requires = {requires}")
+    repo.write("pyproject.toml", text)
+
+
 def _project(name: str, version: str, module: str, readme: str) -> str:
     return (
         "[project]\n"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.fakes.projects import static_project
+from tests.fakes.projects import require, static_project
 from tests.fakes.slow_requirement import builder_of, from_folder, running, slow_requirement
 from tests.fakes.wheels import wheel
 
@@ -48,8 +48,8 @@ def env(links: Path, place: Path) -> Mapping[str, str]:
 
 def project(repo: Repository, requirement: str, **files: str) -> None:
     static_project(repo, message=None)
-    text = repo.read("pyproject.toml").replace("requires = []", f'requires = ["{requirement}"]')
-    repo.commit("feat: begin", **{"pyproject.toml": text, **files})
+    require(repo, f'["{requirement}"]')
+    repo.commit("feat: begin", **files)
 
 
 def begin(repo: Repository, env: Mapping[str, str]) -> subprocess.Popen[str]:

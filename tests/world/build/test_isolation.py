@@ -28,7 +28,7 @@ from releasio.world.build.isolated.environments import Environments
 from releasio.world.build.isolated.isolation import Isolation
 from releasio.world.build.pip_and_uv import find_uv
 from releasio.world.build.trial import installed_files
-from tests.fakes.projects import static_project
+from tests.fakes.projects import require, static_project
 from tests.fakes.screen import Quiet
 from tests.fakes.wheels import METADATA, wheel
 
@@ -83,8 +83,7 @@ def env(installer: str, links: Path) -> dict[str, str]:
 def project(repo: Repository, requires: str, more: str = "") -> Repository:
     """Write a project with an inline backend that requires *requires*, with *more* code in it."""
     static_project(repo, message=None)
-    text = repo.read("pyproject.toml").replace("requires = []", f"requires = {requires}")
-    repo.write("pyproject.toml", text)
+    require(repo, requires)
     repo.write("inline/inline_backend.py", repo.read("inline/inline_backend.py") + more)
     repo.commit("feat: begin")
     return repo

@@ -11,7 +11,7 @@ import pytest
 from releasio.errors.files.build import BuildFailed
 from releasio.world.build.builder import build, finish
 from releasio.world.build.isolated.begun import Begun, Held
-from tests.fakes.projects import static_project
+from tests.fakes.projects import require, static_project
 from tests.fakes.screen import Quiet
 from tests.fakes.slow_requirement import builder_of, from_folder, running, slow_requirement
 from tests.fakes.wheels import wheel
@@ -36,10 +36,9 @@ def out(tmp_path: Path) -> Path:
     return folder
 
 
-def require(repo: Repository, requirements: str) -> None:
+def requiring(repo: Repository, requires: str) -> None:
     static_project(repo, message=None)
-    text = repo.read("pyproject.toml").replace("requires = []", f"requires = {requirements}")
-    repo.write("pyproject.toml", text)
+    require(repo, requires)
 
 
 def begun_in(repo: Repository, links: Path, screen: Quiet, place: Path | None = None) -> Begun:
@@ -50,7 +49,7 @@ class TestBegun:
     def test_says_nothing_until_somebody_goes_on_and_then_what_is_always_said(
         self, repo: Repository, links: Path, out: Path
     ) -> None:
-        require(repo, '["helper"]')
+        requiring(repo, '["helper"]')
         wheel(links, "helper")
         early, usual = Quiet(), Quiet()
         with closing(begun_in(repo, links, early)) as begun:
@@ -74,7 +73,7 @@ class TestBegun:
     def test_fails_only_when_somebody_goes_on(
         self, repo: Repository, links: Path, out: Path
     ) -> None:
-        require(repo, '["nosuch"]')
+        requiring(repo, '["nosuch"]')
         screen = Quiet()
         with closing(begun_in(repo, links, screen)) as begun:
             begun.start()
@@ -91,13 +90,13 @@ class TestBegun:
     def test_has_another_environment_where_another_is_required_by_then(
         self, repo: Repository, links: Path, out: Path
     ) -> None:
-        require(repo, '["helper"]')
+        requiring(repo, '["helper"]')
         wheel(links, "helper")
         wheel(links, "tool")
         screen = Quiet()
         with closing(begun_in(repo, links, screen)) as begun:
             begun.start()
-            require(repo, '["tool"]')
+            requiring(repo, '["tool"]')
             files = finish(begun, out)
 
         assert 2 == len(files)
@@ -106,7 +105,7 @@ class TestBegun:
     def test_begins_with_nothing_where_pyproject_leaves_it_open(
         self, repo: Repository, links: Path
     ) -> None:
-        require(repo, '"helper"')
+        requiring(repo, '"helper"')
 
         with closing(begun_in(repo, links, Quiet())) as begun:
             assert begun.start().first is None
@@ -115,7 +114,7 @@ class TestBegun:
     def test_ends_what_is_at_work_and_leaves_nothing_when_nobody_goes_on(
         self, repo: Repository, links: Path, tmp_path: Path
     ) -> None:
-        require(repo, '["slow"]')
+        requiring(repo, '["slow"]')
         marker = slow_requirement(links)
         screen, place = Quiet(), tmp_path / "place"
         place.mkdir()

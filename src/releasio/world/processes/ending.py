@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 _POLITE = 3.0  # seconds between the polite and the final signal
+_LAST_WORDS = 0.2  # seconds in which what was killed comes to its end; a zombie never does
 
 if sys.platform == "win32":
     OWN_GROUP = subprocess.CREATE_NEW_PROCESS_GROUP  # a flag for Popen: a group of its own
@@ -28,7 +30,7 @@ else:
     OWN_GROUP = 0  # `start_new_session` does it here
 
     def end_group(process: subprocess.Popen[bytes]) -> None:
-        """End *process*, which leads a group of its own, and all of that group."""
+        """End *process*, which leads a group of its own, and wait for the end of that group."""
         # macOS answers EPERM for groups that have only ended processes left
         with contextlib.suppress(ProcessLookupError, PermissionError, subprocess.TimeoutExpired):
             os.killpg(process.pid, signal.SIGTERM)
@@ -36,6 +38,11 @@ else:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)  # what outlived the polite request
         process.wait()
+        latest = time.monotonic() + _LAST_WORDS  # until then one of them may still write
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            while time.monotonic() < latest:
+                os.killpg(process.pid, 0)
+                time.sleep(0.001)
 
     def end(process: subprocess.Popen[bytes]) -> None:
         """Ask *process* to end, so that it ends what it started; then make it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -86,10 +87,19 @@ def mistakes_of_workflow(text: str) -> list[str]:
     return _library().ask("workflow", text, {})
 
 
-def install() -> None:
-    """Install what package-lock.json names, and nothing else; no script of it runs."""
+def install(folder: Path = HERE) -> None:
+    """
+    Install what package-lock.json in *folder* names, and nothing else; no script of it runs.
+
+    What is there is left alone: environments of several Pythons share it, and one is made while
+    another is in use.
+    """
+    lock, installed = folder / "package-lock.json", folder / "node_modules" / "installed.json"
+    if installed.is_file() and installed.read_bytes() == lock.read_bytes():
+        return
     options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-    subprocess.run([NODE, NPM, "ci", *options], cwd=HERE, check=True)
+    subprocess.run([NODE, NPM, "ci", *options], cwd=folder, check=True)
+    shutil.copyfile(lock, installed)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from tests.github.library import (
     Refused,
     evaluate,
     fill,
+    install,
     mistakes_of_action,
     mistakes_of_workflow,
 )
@@ -87,3 +88,14 @@ def test_what_is_installed_is_pinned_by_hash_and_names_no_registry() -> None:
     assert packages
     assert all(entry["integrity"].startswith("sha512-") for entry in packages.values())
     assert '"resolved"' not in text
+
+
+def test_what_is_installed_is_left_alone_while_others_use_it(tmp_path: Path) -> None:
+    (tmp_path / "package-lock.json").write_text("{}", "utf-8")
+    in_use = tmp_path / "node_modules" / "in use"
+    in_use.mkdir(parents=True)
+    (tmp_path / "node_modules" / "installed.json").write_text("{}", "utf-8")
+
+    install(tmp_path)
+
+    assert in_use.is_dir()

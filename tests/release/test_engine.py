@@ -276,12 +276,12 @@ class TestRun:
 
         assert ["a", "b", "c"] == engine.house.done
 
-    def test_asks_all_before_it_does_anything_and_each_again_before_it_is_done(
+    def test_asks_all_before_it_does_anything_and_each_again_after_the_first(
         self, engine: Run
     ) -> None:
         engine.of(Switch("a"), Switch("b"))
 
-        assert ["a", "b", "a", "b"] == engine.house.asked
+        assert ["a", "b", "b"] == engine.house.asked
 
     def test_does_nothing_when_any_step_is_blocked(self, engine: Run) -> None:
         error = engine.fails(Switch("a"), Switch("b", blocked=NoRemote()))
@@ -356,6 +356,15 @@ class TestRun:
             engine.of(Switch("a", jammed=bug))
 
         assert ["begin switch on a"] == engine.written()
+
+
+class TestWhatTheWorldSaidOfEachStep:
+    def test_counts_until_the_first_is_done(self, engine: Run) -> None:
+        engine.house.on.add("a")
+        engine.of(Switch("a"), Switch("b"), Switch("c"))
+
+        assert ["a", "b", "c", "c"] == engine.house.asked
+        assert ["b", "c"] == engine.house.done
 
 
 class TestOfWhatWasAskedJustNow:

@@ -33,7 +33,10 @@ def carry_out(
     probed_steps: Sequence[Probed] | None = None,
 ) -> None:
     """
-    Do what is left of *plan*, in order, each step right after asking about it again.
+    Do what is left of *plan*, in order, each step right after asking about it.
+
+    What was asked here of all steps counts until the first of them is done; from then on each is
+    asked about again.
 
     Args:
         plan: What is to be done.
@@ -51,24 +54,32 @@ def carry_out(
     """
     watcher.stage(plan)
     run.watch(plan.tags)
-    raise_all(blockers(probe(plan, run.world) if probed_steps is None else probed_steps))
-    for step in plan.steps:
-        _do(step, plan, run, journal, watcher)
+    just_probed = probe(plan, run.world) if probed_steps is None else ()
+    raise_all(blockers(probed_steps or just_probed))
+    states = [probed.state for probed in just_probed]
+    for number, step in enumerate(plan.steps):
+        state = states[number] if states else step.probe(run.world)
+        _act_on(state, step, plan, run, journal, watcher)
+        if isinstance(state, Todo):
+            states.clear()
     raise_all(run.postponed)
 
 
-def _do(step: Step, plan: Plan, run: Run, journal: Journal, watcher: Watcher) -> None:
+def _act_on(
+    state: State, step: Step, plan: Plan, run: Run, journal: Journal, watcher: Watcher
+) -> None:
+    """Do *step*, or say why it is not done, as the world's answer *state* wants it."""
     tag, mark = (step.tag, step.mark) if isinstance(step, Marked) else (", ".join(plan.tags), "")
     write = partial(journal.write, tag, plan.stage, str(step), mark=mark)
-    match step.probe(run.world):
-        case Blocked(error) as state:
+    match state:
+        case Blocked(error):
             write("fail", error.code)
             watcher.end(step, state)
             raise error
-        case Done(detail) | Omitted(detail) as state:
+        case Done(detail) | Omitted(detail):
             write("skip", detail)
             watcher.end(step, state)
-        case Todo() as state:
+        case Todo():
             write("begin")
             try:
                 if isinstance(step, Opening):

@@ -152,8 +152,10 @@ class TestIdentity:
             {"GIT_AUTHOR_NAME": ".,;"},
             {"GIT_AUTHOR_DATE": "yesterday or so"},
             {"GIT_COMMITTER_EMAIL": ""},
+            {"GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "<>"},
+            {"GIT_AUTHOR_NAME": "Ada", "GIT_COMMITTER_NAME": "Ada"},
         ],
-        ids=lambda env: next(iter(env)),
+        ids="-".join,
     )
     def test_what_the_environment_says_is_for_git_to_judge(
         self, full: Repository, env: dict[str, str]
@@ -165,6 +167,22 @@ class TestIdentity:
         )
 
         assert expected == opened(full, **env).commits.knows_author()
+
+    def test_who_is_whole_in_the_environment_needs_no_git(
+        self, full: Repository, tmp_path: Path
+    ) -> None:
+        who = {
+            f"GIT_{role}_{field}": "ada@example.org"
+            for role in ("AUTHOR", "COMMITTER")
+            for field in ("NAME", "EMAIL")
+        }
+        full.git("config", "user.name", ".,;")
+        git = opened(full, **who, GIT_TRACE2=str(tmp_path / "trace"))
+        git.settings()
+        begun = tmp_path.joinpath("trace").read_text().count(" start ")
+
+        assert git.commits.knows_author()
+        assert begun == tmp_path.joinpath("trace").read_text().count(" start ")
 
     def test_a_name_of_nothing_but_marks_is_none(self, full: Repository) -> None:
         full.git("config", "user.name", ".,;")

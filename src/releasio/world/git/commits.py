@@ -166,14 +166,16 @@ class Commits(Part):
     def _is_known(
         self, role: Literal["author", "committer"], settings: Mapping[str, tuple[str, ...]]
     ) -> bool:
-        """Tell by *settings* who is *role*; ask git where they do not say it all."""
-        variables = f"GIT_{role.upper()}_"  # name, address and date, each of which may be wrong
-        overrides = [name for name in self.process.env if name.startswith(variables)]
-        overrides += [name for name in settings if name.startswith(f"{role}.")]
-        words = [settings.get(f"user.{field}", ("",))[-1] for field in ("name", "email")]
-        if not overrides and all(any(map(str.isalnum, word)) for word in words):
+        """Tell by environment and *settings* who is *role*; ask git where they do not say all."""
+        env, variable = self.process.env, f"GIT_{role.upper()}_"
+        words = []
+        for field in ("name", "email"):
+            values = settings.get(f"{role}.{field}") or settings.get(f"user.{field}", ("",))
+            words.append(env.get(f"{variable}{field.upper()}", values[-1]))
+        has_date = f"{variable}DATE" in env  # one that git may not understand
+        if not has_date and all(any(map(str.isalnum, word)) for word in words):
             return True
-        return not self.process.ask("var", f"{variables}IDENT").status
+        return not self.process.ask("var", f"{variable}IDENT").status
 
     def _tag_in(
         self, folder: str, name: str, commit: str, message: str, time: datetime | None

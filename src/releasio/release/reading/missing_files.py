@@ -71,7 +71,7 @@ def _lacks_any(
     (on a branch: and had both of the release before), or where the journal says that the
     upload was cut short. Whether more than both kinds belongs to it, nobody says.
     """
-    world, on_branch = package.world, package.world.git.work_tree.branch() is not None
+    world, on_branch = package.world, package.branch is not None
     is_part = len(_kinds(index_files)) == 1
     if is_part and on_branch:
         earlier = next((package.form.version(tag) for tag in _lower(package, unfinished)), None)

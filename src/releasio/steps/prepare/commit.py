@@ -93,7 +93,7 @@ class Commit:
         if problems:
             return Blocked(together(problems))
         unknown = (*_hooks(git), *([signature] if signature else []))
-        return Todo("; ".join((*self._ignored(git), *unknown)))
+        return Todo("; ".join((*_remarks(self._ignore_rules(git)), *unknown)))
 
     def apply(self, world: World, run: Run) -> None:
         """
@@ -108,9 +108,10 @@ class Commit:
             VersionChangedByHook: The commit says another version than the release.
         """
         tree = run.open_tree
-        for remark in self._ignored(tree):
+        ignore_rules = self._ignore_rules(tree)
+        for remark in _remarks(ignore_rules):
             world.screen.note(remark)
-        planned_tree = tree.commits.stage_all(self.new_files)
+        planned_tree = tree.commits.stage_all([*ignore_rules])
         commit = tree.commits.commit_all(
             self.message, world.dated(), self.new_files, empty=self.empty, is_staged=True
         )
@@ -124,12 +125,15 @@ class Commit:
         for tag in (self.kept_as,) if self.kept_as else self.tags:
             world.git.ref_changes.point((next_ref if self.follows else commit_ref)(tag), commit)
 
-    def _ignored(self, git: Git) -> list[str]:
-        """Say which of the new files git would leave out, and by which rule."""
-        if not self.new_files:
-            return []
-        rules = git.commits.ignore_rules(self.new_files)
-        return [f"{path} is committed, although {rule} ignores it" for path, rule in rules.items()]
+    def _ignore_rules(self, git: Git) -> dict[str, str]:
+        """Return which of the new files git would leave out, and by which rule."""
+        return git.commits.ignore_rules(self.new_files) if self.new_files else {}
+
+
+def _remarks(ignore_rules: Mapping[str, str]) -> list[str]:
+    return [
+        f"{path} is committed, although {rule} ignores it" for path, rule in ignore_rules.items()
+    ]
 
 
 def _check_version(files: ProjectFiles, settings: VersionConfig | None, version: str) -> None:

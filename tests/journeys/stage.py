@@ -104,3 +104,4 @@ def _two_fixes(repo: Repository) -> None:
     repo.commit("fix: a first mistake", **{"src/demo/fixed.py": "FIXED = True\n"})
     repo.commit("fix: something new (#7)", **{"src/demo/new.py": "NEW = True\n"})
     repo.add_remote(repo.path.with_name("remote.git"))
+    repo.git("remote", "set-head", "origin", "main")  # as a clone has it

@@ -53,12 +53,17 @@ def _say_version() -> None:
         sys.stdout.write(f"releasio {__version__}\n")
         sys.stdout.flush()
     except OSError as error:
-        import os
+        _leave_unsaid(error)
 
-        # what could not be written is not tried again at the end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        nobody_reads = isinstance(error, BrokenPipeError)
-        sys.exit(1 if nobody_reads else f"releasio: the output cannot be written: {error.strerror}")
+
+def _leave_unsaid(error: OSError) -> NoReturn:
+    """End with what came of writing to the output; whoever stopped reading it is told nothing."""
+    import os
+
+    # what could not be written is not tried again at the end
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    nobody_reads = isinstance(error, BrokenPipeError)
+    sys.exit(1 if nobody_reads else f"releasio: the output cannot be written: {error.strerror}")
 
 
 def _run() -> None:
@@ -72,6 +77,8 @@ def _run() -> None:
     except SystemExit as end:
         # click makes a 1 of an interruption that comes before a command has begun
         sys.exit(status() if heard() and end.code == 1 else end.code)
+    except OSError as error:  # a command tells its own: this was a page of help, or a completion
+        _leave_unsaid(error)
 
 
 def _is_watched() -> bool:

@@ -102,15 +102,27 @@ class TestProgram:
     @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")  # noqa: PTH110 -- no path of ours
     @pytest.mark.parametrize("unbuffered", ["", "1"])
     @pytest.mark.parametrize("name", ["main", "program"])
+    @pytest.mark.parametrize("word", ["--version", "--help"])
     def test_what_cannot_be_written_is_told(
-        self, releasio: Program, name: str, unbuffered: str
+        self, releasio: Program, word: str, name: str, unbuffered: str
     ) -> None:
         releasio.driver = driver("", name)
         with open("/dev/full", "wb") as full:  # noqa: PTH123 -- no path of ours
-            done = said_into(releasio, full, "--version", PYTHONUNBUFFERED=unbuffered)
+            done = said_into(releasio, full, word, PYTHONUNBUFFERED=unbuffered)
 
         expected = "releasio: the output cannot be written: No space left on device\n"
         assert (1, expected) == (done.returncode, done.stderr)
+
+    @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full device")  # noqa: PTH110 -- no path of ours
+    def test_what_a_command_cannot_write_is_no_fault_of_the_repository_s_disk(
+        self, releasio: Program
+    ) -> None:
+        with open("/dev/full", "wb") as full:  # noqa: PTH123 -- no path of ours
+            done = said_into(releasio, full, "config")
+
+        first, hint, *_ = done.stderr.splitlines()
+        assert "error: the output: No space left on device" == first
+        assert "  Make space there, then run again." == hint
 
 
 def said_into(

@@ -207,11 +207,16 @@ class Terminal:
 
     @contextmanager
     def _aside(self) -> Iterator[None]:
-        """Have the terminal to oneself, with nothing on its last lines."""
+        """Have the terminal to oneself, with nothing on its last lines; name it where it fails."""
         with self._lock:
             if self._drawing:
                 self._drawing.pause()
-            yield
+            try:
+                yield
+            except BrokenPipeError:
+                raise
+            except OSError as error:
+                raise OSError(error.errno, error.strerror, "the output") from error
             if self._drawing:
                 self._drawing.resume()
 

@@ -36,6 +36,11 @@ class TestNoAnswer:
     def test_is_not_what_they_say_of_the_package(self, line: str) -> None:
         assert not no_answer(["Collecting demo==1.0", line])
 
+    def test_is_not_what_they_say_of_a_full_disk(self) -> None:
+        lines = ["error: error sending request", "  cause: No space left on device (os error 28)"]
+
+        assert not no_answer(lines)
+
 
 class TestHint:
     @pytest.mark.parametrize(
@@ -58,6 +63,9 @@ class TestHint:
                 "ModuleNotFoundError: No module named 'numpy'",
                 "numpy is not there in an isolated build",
             ),
+            ("Backend operation failed: OSError(28, 'No space left on device')", "Make space on"),
+            ("ERROR: [Errno 28] No space left on", "Make space on the disk of temporary files"),
+            ("  cause: There is not enough space on the disk. (os error 112)", "Make space on"),
             ("Killed", "To see it without releasio"),
         ],
     )

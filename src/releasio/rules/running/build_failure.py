@@ -23,8 +23,15 @@ _MISSING = re.compile(
     r"Because there (?:is|are) no versions? of (\S+)|"
     r"Because only ([\w.-]+)\S* (?:is|are) available"
 )
+_FULL = re.compile(
+    r"No space left on device|OSError\(28,|\[Errno 28\]|\(os error (?:28|112|122)\)|"
+    r"Disk quota exceeded|not enough space on the disk",
+    re.IGNORECASE,
+)
 # what is looked for, in this order, and what to do; what a group found stands for {}
 _ADVICE = {
+    _FULL: "Make space on the disk of temporary files (TMPDIR, TEMP), and that of the installer's "
+    "cache, then run again.",
     re.compile(r"does not appear to be a Python project"): "There is no pyproject.toml or "
     "setup.py where the build ran. Is it committed, and is releasio pointed at the project's "
     "directory? A setup.cfg alone is not enough: `releasio init` writes the pyproject.toml that "
@@ -41,7 +48,12 @@ _NO_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<name>[\w.]+)
 
 def no_answer(lines: Sequence[str]) -> bool:
     """Tell whether an installer that printed *lines* failed because an index did not answer."""
-    return bool(_UNREACHABLE.search(_joined(lines)))
+    return bool(_UNREACHABLE.search(_joined(lines))) and not is_full(lines)
+
+
+def is_full(lines: Sequence[str]) -> bool:
+    """Tell whether a program that printed *lines* failed because a disk is full."""
+    return bool(_FULL.search(" ".join(_joined(lines).split())))
 
 
 def missing_project(lines: Sequence[str]) -> str:

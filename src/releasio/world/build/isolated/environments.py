@@ -11,7 +11,7 @@ from releasio.errors.files.build import (
     BuildRequirementsUnreachable,
     EnvironmentNotMade,
 )
-from releasio.rules.running.build_failure import hint, missing_project, no_answer
+from releasio.rules.running.build_failure import hint, is_full, missing_project, no_answer
 from releasio.world.build.installer import fresh_environment, run_installer
 from releasio.world.build.pip_and_uv import setting_refusal
 from releasio.world.processes.leash import Leash
@@ -100,7 +100,7 @@ class Environments:
         for requirement in sorted(requirements):
             self.screen.line(f"  - {requirement}")
         outcome = self._run_installer(environment, requirements)
-        if outcome.status and self.uv and self.uv_settings:
+        if outcome.status and self.uv and self.uv_settings and not is_full(outcome.tail):
             self._check_pip_settings(outcome.tail)
             self.screen.note(f"{_reason_of_uv(outcome.tail)}, so pip tries")
             self.uv = None

@@ -317,6 +317,19 @@ class TestForecast:
             shop.world
         )
 
+    def test_a_newer_release_is_told(self, shop: IndexScene, tmp_path: Path) -> None:
+        """As where the clone is old, or another branch has released since."""
+        for version in ("1.2", "1.10rc1"):
+            folder = tmp_path / version
+            folder.mkdir()
+            sdist(folder, version=version)
+            shop.hold_token()
+            newer = evolve(shop, folder=folder)
+            Upload(newer.delivery(), policy=Policy()).apply(shop.world, shop.run)
+
+        expected = "1.0 is free on rehearsal, whose newest release is 1.2"
+        assert Todo(expected) == Upload(shop.foreseen(), policy=Policy()).probe(shop.world)
+
 
 class TestMintedToken:
     @pytest.fixture

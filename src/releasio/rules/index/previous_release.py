@@ -52,6 +52,14 @@ def previous_release(files: Iterable[IndexFile], project: str, version: Version)
     return Previous(highest, tuple(files_by_version[highest]))
 
 
+def newer_release(files: Iterable[IndexFile], project: str, version: Version) -> Version | None:
+    """Return the highest final release above *version* that has files that are not yanked."""
+    own_name = canonicalize_name(project)
+    owners = (belongs_to(file.name) or ("", None) for file in files if file.yanked is None)
+    versions = [above for name, above in owners if name == own_name and above and above > version]
+    return max((above for above in versions if not above.is_prerelease), default=None)
+
+
 def newest_version(files: Iterable[IndexFile], project: str) -> Version | None:
     """Return the highest version of *project* that *files* are of, pre-releases too."""
     own_name = canonicalize_name(project)

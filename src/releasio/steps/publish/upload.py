@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from packaging.version import Version
+
 from releasio.errors.base import Problems, raise_all, together
 from releasio.frozen import frozen
 from releasio.steps.step import Blocked, Done, State, Todo, needed
@@ -111,7 +113,12 @@ class Upload:
             from releasio.errors.index.release import VersionOnIndex
 
             return Blocked(VersionOnIndex(delivery.project, delivery.version, name, count))
-        return Todo(f"{delivery.version} is free on {delivery.registry.name}")
+        from releasio.rules.index.previous_release import newer_release
+
+        all_files = world.index(delivery.registry).files(delivery.project) or ()
+        newer = newer_release(all_files, delivery.project, Version(delivery.version))
+        whose = f", whose newest release is {newer}" if newer else ""
+        return Todo(f"{delivery.version} is free on {delivery.registry.name}{whose}")
 
     def _late_state(
         self, world: World, files: Mapping[str, IndexFile], missing_names: list[str], summary: str

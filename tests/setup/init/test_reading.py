@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WORKFLOW = "on: push\njobs: {p: {steps: [{uses: pypa/gh-action-pypi-publish@release/v1}]}}\n"
 ROOT = '[tool.uv.workspace]\nmembers = ["packages/*"]\n'
+PLAIN_TEST = "python -m pip install . pytest"
 JSON = {"Content-Type": "application/vnd.pypi.simple.v1+json"}
 
 
@@ -62,6 +63,32 @@ class TestRead:
         repo.write(name, "")
 
         assert expected is read(repo).contents.has_tests
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("[dependency-groups]\ntest = ['pytest']\n", "python -m pip install . --group test"),
+            (
+                "[project.optional-dependencies]\ntests = ['demo[cov]']\ncov = ['pytest']\n",
+                "python -m pip install '.[tests]'",
+            ),
+            ("[tool.poetry.group.test.dependencies]\nattrs = '*'\n", PLAIN_TEST),
+        ],
+    )
+    def test_what_tests_need_is_where_the_manifest_lists_it(
+        self, repo: Repository, text: str, expected: str
+    ) -> None:
+        project = '[project]\nname = "demo"\nversion = "0.1.0"\n'
+        repo.commit("feat: begin", **{"pyproject.toml": project + text})
+
+        assert expected == read(repo).contents.test_installs[-1]
+
+    def test_what_tests_need_may_be_in_setup_cfg(self, repo: Repository) -> None:
+        text = "[metadata]\nname = demo\nversion = 0.1.0\n"
+        extras = "[options.extras_require]\ntest = pytest\n"
+        repo.commit("feat: begin", **{"setup.cfg": f"{text}\n{extras}"})
+
+        assert ("python -m pip install '.[test]'",) == read(repo).contents.test_installs
 
     @pytest.mark.parametrize(
         ("name", "text", "expected"),

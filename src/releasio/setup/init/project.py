@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
-from releasio.setup.recipes.recipe import ACTION
+from releasio.setup.recipes.recipe import ACTION, Answers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +60,7 @@ class Contents:
         pipeline: The files of GitLab's pipeline, by path.
         pipeline_uploads: What its jobs upload.
         adopted: Other tools that release it, and what they were told.
+        test_installs: The commands that install it, and what its tests need.
     """
 
     changelog: str = ""
@@ -73,6 +74,7 @@ class Contents:
     pipeline: Mapping[str, str] = MappingProxyType({})
     pipeline_uploads: tuple[PipelineUpload, ...] = ()
     adopted: tuple[Adopted, ...] = ()
+    test_installs: tuple[str, ...] = Answers().test[:-1]
 
 
 @frozen

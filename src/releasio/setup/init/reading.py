@@ -24,6 +24,7 @@ from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
 from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.setup.adoption.adoption import find_tools
+from releasio.setup.init.needs_of_tests import test_installs
 from releasio.setup.init.project import Clone, Contents, Project
 from releasio.setup.reading.indexes import read_indexes
 from releasio.setup.reading.pipeline import read_pipeline
@@ -155,18 +156,21 @@ def _contents(
     pipeline, pipeline_texts, _ = read_pipeline(root)
     texts = {workflow.path: workflow.text for workflow in workflows}
     changelogs = [name for name in names if what_is(folder / name) == FILE]
+    promises = read_promises(files)
+    groups = (files.toml(MANIFEST) or {}).get("dependency-groups")
     return Contents(
         changelog_name(config.changelog, changelogs) if changelogs else "",
         next((name for name in _READMES if what_is(folder / name) == FILE), ""),
         _has_tests(folder),
         _is_compiled(files),
-        read_promises(files).python or "",
+        promises.python or "",
         tuple(_modules(folder, manifest)),
         find_uploads(workflows, actions),
         texts,
         pipeline_texts,
         pipeline_uploads(pipeline_jobs(pipeline)),
         find_tools(files, texts),
+        test_installs(manifest.name, groups, promises.extras or {}),
     )
 
 

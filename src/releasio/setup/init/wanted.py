@@ -129,7 +129,7 @@ def _pythons(requires: str) -> tuple[str, ...]:
 def _test(project: Project) -> tuple[str, ...]:
     """Return the commands that test the project; pytest fails where there is no test."""
     if project.contents.has_tests:
-        return Answers().test
+        return (*project.contents.test_installs, Answers().test[-1])
     imports = ", ".join(project.contents.modules)
     trial = (f'python -c "import {imports}"',) if imports else ()
     return ("python -m pip install .", *trial)

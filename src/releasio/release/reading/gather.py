@@ -17,6 +17,7 @@ from releasio.release.reading.forge.origins import read_mailmap, read_origins
 from releasio.release.reading.forge.page import has_token
 from releasio.release.reading.forge.place import read_place
 from releasio.release.reading.forge.signing import with_signing
+from releasio.release.reading.higher_release import note_higher_release
 from releasio.release.reading.indexes import read_on_index, routes_of
 from releasio.release.reading.package_at_head import PackageAtHead, head_tag_of
 from releasio.release.reading.project.description import describe
@@ -175,7 +176,8 @@ class _Reader:
         public, names = self._ask_remote(owner)
         tags, form = self._tags(owner, names)
         other_folders = other_members(self.world.git, self.head, folder, description.documents)
-        history = self._history(self._without_abandoned(tags, form, manifest))
+        counted_tags = self._counted(tags, form, manifest) if self.deciding else tags
+        history = self._history(counted_tags)
         own_part = own_history(self.world, history, other_folders, announce=self.deciding)
         last = release_tag(history.base, form, at_head=not history.commits)
         if manifest.is_from_tags and last is not None:
@@ -224,6 +226,7 @@ class _Reader:
         from releasio.release.reading.prepared import read_prepared  # brings the changelog's rules
         from releasio.release.reading.tagged_notes import read_tagged_notes
 
+        note_higher_release(package_at_head, branch_chosen=self.branch_chosen)
         head_tag, search = head_tag_of(package_at_head), None
         if package_at_head.remote and package_at_head.public and self.request.finish:
             from releasio.release.reading.unfinished import Search
@@ -271,12 +274,8 @@ class _Reader:
         tags = form.newest(names)
         return tags, form.like(tags, self.request.spelling)
 
-    def _without_abandoned(
-        self, tags: Sequence[str], form: TagForm, manifest: Manifest
-    ) -> Sequence[str]:
-        """Leave out tags that `abandoned_tags` returns, and say so."""
-        if not self.deciding:
-            return tags
+    def _counted(self, tags: Sequence[str], form: TagForm, manifest: Manifest) -> Sequence[str]:
+        """Return those of *tags* that the next version may be counted from, and say which not."""
         abandoned = abandoned_tags(self.world.git, tags, form, manifest)
         if abandoned:
             self.world.screen.note(

@@ -366,7 +366,7 @@ class TestPublishingJobs:
         found = tool(**{WORKFLOW: job(step), ".github/workflows/other.yml": job(step)})
 
         assert [
-            "releasio builds and uploads itself, and remembers what it has sent",
+            "releasio uploads itself, and remembers what it has sent",
             "files that are there already are compared by their hashes, not passed over",
         ] == [gap.reason for gap in found.untranslated]
 

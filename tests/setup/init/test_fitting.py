@@ -23,6 +23,9 @@ jobs:
 """
 TAGGED = "p:\n  rules: [{if: $CI_COMMIT_TAG}]\n  script:\n"
 AGAIN = "      - uses: pypa/gh-action-pypi-publish@release/v1\n"
+ACTION = "    steps:\n      - uses: PyO3/maturin-action@v1\n"
+MATURIN = f"  b:\n{ACTION}"
+MATRIX = "  b:\n    strategy: {matrix: {os: [a, b]}}\n"
 TRY = "        with: {repository-url: 'https://test.pypi.org/legacy/'}\n"
 
 
@@ -68,6 +71,56 @@ class TestGitHub:
         project = found(contents=Contents(is_compiled=True))
 
         assert "wheels" == fitting_recipe(project, "github").name
+
+
+class TestWheels:
+    @pytest.mark.parametrize(
+        ("jobs", "expected"),
+        [
+            ("", "tag"),
+            ("# from github.com/pypa/cibuildwheel/examples\n", "tag"),
+            ("  b:\n    steps: [{run: '# cibuildwheel, some day\n\n      make'}]\n", "tag"),
+            ("  b:\n    steps: [{name: no cibuildwheel, run: make}]\n", "tag"),
+            ("  b:\n    steps: [{uses: pypa/cibuildwheel@v3}]\n", "wheels"),
+            ("  b:\n    steps: [{run: pipx run cibuildwheel==3.1}]\n", "wheels"),
+            ("  b:\n    steps: [{run: python -m cibuildwheel --output-dir d}]\n", "wheels"),
+            ("  b:\n    uses: ./.github/workflows/wheels.yml\n", "wheels"),
+            (MATURIN, "tag"),
+            (MATURIN + MATURIN.replace("b:", "c:"), "own-builds"),
+            (f"{MATRIX}{ACTION}", "own-builds"),
+            (f"{MATRIX}    steps: [{{run: uvx maturin build --release}}]\n", "own-builds"),
+            (f"{MATRIX}{ACTION}        with: {{command: sdist}}\n", "tag"),
+            (f"{MATRIX}    steps: [{{run: python -m build}}]\n", "tag"),
+        ],
+    )
+    def test_are_what_steps_build(self, jobs: str, expected: str) -> None:
+        project = with_workflow(f"on: {{push: {{tags: ['v*']}}}}{JOB}{jobs}")
+        called = "on: workflow_call\njobs: {w: {steps: [{uses: pypa/cibuildwheel@v3}]}}\n"
+        workflows = {".github/workflows/wheels.yml": called}
+        project = replace(project, contents=replace(project.contents, workflows=workflows))
+
+        assert expected == fitting_recipe(project, "github").name
+
+    @pytest.mark.parametrize(
+        ("jobs", "expected"),
+        [
+            (f"{MATRIX}    steps: [{{run: python -m build}}]\n", "own-builds"),
+            ("  b:\n    steps: [{run: python -m build}]\n", "tag"),
+            ("", "own-builds"),  # built elsewhere
+            (f"{MATRIX}    steps: [{{uses: pypa/cibuildwheel@v3}}]\n", "wheels"),
+        ],
+    )
+    def test_of_a_compiled_project_are_not_dropped(self, jobs: str, expected: str) -> None:
+        project = with_workflow(f"on: {{push: {{tags: ['v*']}}}}{JOB}{jobs}")
+        project = replace(project, contents=replace(project.contents, is_compiled=True))
+
+        assert expected == fitting_recipe(project, "github").name
+
+    def test_are_not_dropped_for_a_release_pull_request(self) -> None:
+        project = with_workflow(f"on: push{JOB}{MATRIX}{ACTION}")
+        settings = replace(project.settings, config=Config(mode="pull-request"))
+
+        assert "own-builds" == fitting_recipe(replace(project, settings=settings), "github").name
 
 
 class TestElsewhere:

@@ -8,9 +8,12 @@ import pytest
 
 from releasio.rules.identity.publisher_form import PublisherForm
 from releasio.rules.index.registry import PYPI
+from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
+from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
+from releasio.rules.workflow.node import parse_yaml
 from releasio.setup.init.files import InitFile
 from releasio.setup.init.next_steps import next_commands, things_by_hand
-from releasio.setup.init.project import Clone
+from releasio.setup.init.project import Clone, Contents
 from tests.setup.init.found import GITLAB, chosen, found, with_workflow
 
 FILE = InitFile(Path("/demo/a b.toml"), "a b.toml", None, b"")
@@ -61,6 +64,28 @@ class TestByHand:
         assert (
             ".github/workflows/publish.yml publishes, too: remove it, or its job that publishes."
         ) in sentences
+
+    def test_an_upload_of_jobs_that_stay_is_replaced(self) -> None:
+        project = with_workflow(WORKFLOW)
+        (sentence,) = things_by_hand(project, chosen("own-builds"), [], [])
+
+        assert sentence.startswith(".github/workflows/publish.yml:2 uploads: write there a ")
+        assert "a step with `uses: OWNER/releasio/action@v3`, `command: publish`" in sentence
+
+    def test_so_is_one_of_a_pipeline(self) -> None:
+        pipeline = "p:\n  script: twine upload dist/*\n"
+        jobs = pipeline_jobs({".gitlab-ci.yml": parse_yaml(pipeline, ".gitlab-ci.yml")})
+        contents = Contents(pipeline_uploads=pipeline_uploads(jobs))
+        project = found(place=GITLAB, contents=contents)
+        (sentence,) = things_by_hand(project, chosen("own-builds"), [], [])
+
+        assert "in the job `p`, have `releasio publish FOLDER --execute` upload" in sentence
+
+    def test_an_upload_by_releasio_stays(self) -> None:
+        action = "acme/releasio/action@v3, with: {command: publish, dist: d}"
+        project = with_workflow(WORKFLOW.replace("pypa/gh-action-pypi-publish@release/v1", action))
+
+        assert () == things_by_hand(project, chosen("own-builds"), [], [])
 
     def test_where_pre_releases_go_is_said(self) -> None:
         sentences = things_by_hand(found(), chosen("github-release"), [], [])

@@ -96,6 +96,8 @@ class TestRead:
             ("pyproject.toml", '[build-system]\nbuild-backend = "maturin"\n', True),
             ("pyproject.toml", '[build-system]\nbuild-backend = "hatchling.build"\n', False),
             ("pyproject.toml", "[tool.cibuildwheel]\nskip = []\n", True),
+            ("pyproject.toml", "[[tool.setuptools.ext-modules]]\nname = 'd'\n", True),
+            ("pyproject.toml", "[[tool.setuptools-rust.ext-modules]]\ntarget = 'd'\n", True),
             ("setup.py", "setup(name='demo', version='1', ext_modules=[E])\n", True),
         ],
     )

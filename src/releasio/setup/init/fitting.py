@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.rules.workflow.wheel_builds import builds_apart, uses_cibuildwheel
 from releasio.setup.adoption.adopted import proposes_releases
+from releasio.setup.adoption.used_actions import readable
+from releasio.setup.recipes.recipes import OWN_BUILDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from releasio.rules.workflow.publishing import Upload
+    from releasio.rules.workflow.workflow import Job
     from releasio.setup.init.project import Contents, Project
     from releasio.setup.recipes.recipe import Forge
 
@@ -23,6 +26,7 @@ _NAMES: Mapping[str, Mapping[str, str]] = {
         "release": "github-release",
         "two indexes": "environments",
         "wheels": "wheels",
+        "own builds": OWN_BUILDS,
     },
     "gitlab": {
         "proposal": "gitlab-merge-request",
@@ -65,11 +69,17 @@ def fitting_recipe(project: Project, forge: Forge) -> Fit:
     names = _NAMES.get(forge)
     if names is None:
         return Fit("laptop", "there is no recipe for jobs of that forge")
+    if forge == "github" and _builds_apart(project.contents):
+        path = publishing_files(project)[0]
+        return Fit(names["own builds"], f"{path} publishes wheels that one machine does not build")
     if project.settings.config.mode == "pull-request":
         return Fit(names["proposal"], 'mode = "pull-request"')
-    proposers = (tool for tool in project.contents.adopted if proposes_releases(tool))
-    if proposer := next(proposers, None):
+    if proposer := next(filter(proposes_releases, project.contents.adopted), None):
         return Fit(names["proposal"], f"{proposer.tool} opens release pull requests")
+    return _fit_of_files(project, forge, names)
+
+
+def _fit_of_files(project: Project, forge: Forge, names: Mapping[str, str]) -> Fit:
     present_way = _present_way(project, forge)
     if present_way in names:
         return Fit(names[present_way], f"{publishing_files(project)[0]} publishes like that")
@@ -83,7 +93,7 @@ def _present_way(project: Project, forge: Forge) -> str:
     contents = project.contents
     if forge == "gitlab" and contents.pipeline_uploads:
         return _way_of_pipeline(contents)
-    return _way_of(contents.uploads) if forge == "github" and contents.uploads else ""
+    return _way_of(contents) if forge == "github" and contents.uploads else ""
 
 
 def _way_of_pipeline(contents: Contents) -> str:
@@ -96,9 +106,32 @@ def _way_of_pipeline(contents: Contents) -> str:
     return "two indexes" if {"pypi", "testpypi"} <= {upload.target for upload in uploads} else "tag"
 
 
-def _way_of(uploads: Sequence[Upload]) -> str:
+def _builds_apart(contents: Contents) -> bool:
+    jobs = _publishing_jobs(contents)
+    if not contents.uploads or uses_cibuildwheel(jobs):
+        return False
+    return builds_apart(jobs, is_compiled=contents.is_compiled)
+
+
+def _publishing_jobs(contents: Contents) -> tuple[Job, ...]:
+    """Return the jobs of the workflows that upload, and of those that they call."""
+    found = {upload.workflow.path: upload.workflow for upload in contents.uploads}
+    called = {
+        job.uses.removeprefix("./")
+        for workflow in found.values()
+        for job in workflow.jobs.values()
+        if job.uses.startswith("./")
+    }
+    texts = {path: text for path, text in contents.workflows.items() if path in called}
+    return tuple(
+        job for workflow in (*found.values(), *readable(texts)) for job in workflow.jobs.values()
+    )
+
+
+def _way_of(contents: Contents) -> str:
+    uploads = contents.uploads
     workflow = uploads[0].workflow
-    if any("cibuildwheel" in upload.workflow.text for upload in uploads):
+    if uses_cibuildwheel(_publishing_jobs(contents)):
         return "wheels"
     if "release" in workflow.triggers:
         return "release"

@@ -10,6 +10,7 @@ from releasio.setup.init.beside import OWN_FILE, beside_pipeline, include_senten
 from releasio.setup.init.fitting import publishing_files
 from releasio.setup.init.wanted import recipe_answers
 from releasio.setup.recipes.recipe import PLACEHOLDER
+from releasio.setup.recipes.recipes import OWN_BUILDS
 from releasio.setup.recipes.render import by_hand
 from releasio.text.command_line import joined
 from releasio.text.listing import listed
@@ -95,7 +96,10 @@ def _by_hand(
     if TOP in choices.recipe.files and (sentence := include_sentence(project)):
         yield sentence
     yield from by_hand(choices.recipe, recipe_answers(project, choices))
-    yield from _others(project, choices)
+    if choices.recipe.name == OWN_BUILDS:
+        yield from _in_place_of_uploads(project)
+    else:
+        yield from _others(project, choices)
     registries = [form.registry.name for form in forms if form.exists and not project.newest_tag]
     if registries:
         yield (
@@ -106,6 +110,28 @@ def _by_hand(
         yield f"The index refuses the project's name. {flaw}"
     if project.manifest.private:
         yield f"{project.manifest.private} keeps the project off the index: remove that classifier."
+
+
+def _in_place_of_uploads(project: Project) -> Iterator[str]:
+    """Say how the files of jobs that stay get to the index."""
+    action = project.action.partition(" #")[0]
+    whose = " OWNER stands for the account that has releasio's repository."
+    whose = whose if action.startswith(PLACEHOLDER) else ""
+    places = {f"{each.path}:{each.line}": each for each in project.contents.uploads}
+    for place, upload in places.items():
+        if upload.tool == "releasio":
+            continue
+        yield (
+            f"{place} uploads: write there a checkout with `fetch-depth: 0`, before the files are "
+            f"downloaded, and in place of the upload a step with `uses: {action}`, `command: "
+            "publish` and `dist:`, the folder that they are in. Jobs that build stay as they are."
+            f"{whose}"
+        )
+    for each in project.contents.pipeline_uploads:
+        yield (
+            f"{each.job.path}: in the job `{each.job.key}`, have `releasio publish FOLDER "
+            "--execute` upload the files. Jobs that build stay as they are."
+        )
 
 
 def _others(project: Project, choices: Choices) -> Iterator[str]:

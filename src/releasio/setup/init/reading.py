@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _READMES = ("README.md", "README.rst", "README.txt", "README")
 _COMPILING = ("maturin", "mesonpy", "scikit_build_core")
+_COMPILED_BY = (("cibuildwheel",), ("setuptools-rust",), ("setuptools", "ext-modules"))
 _EXTENSIONS = pattern(r"\b(?:ext_modules|rust_extensions|cffi_modules)\s*=")
 _TESTS = ("test_*.py", "*_test.py")
 
@@ -184,7 +185,7 @@ def _is_compiled(files: ProjectFiles) -> bool:
     """Tell whether the project has parts that a compiler makes, for one platform at a time."""
     files.load(MANIFEST, SETUP_PY)
     data = files.toml(MANIFEST) or {}
-    if value_at(data, ("tool", "cibuildwheel")) is not None:
+    if any(value_at(data, ("tool", *keys)) is not None for keys in _COMPILED_BY):
         return True
     backend = str(value_at(data, ("build-system", "build-backend")))
     if backend.startswith(_COMPILING):

@@ -34,6 +34,8 @@ _JOBS_MAY_PUSH = (
 )
 _PROTECT_TAGS = "Settings, Repository, Protected tags: __TAGS__, so that only maintainers release."
 
+OWN_BUILDS = "own-builds"
+
 _ALL = (
     Recipe(
         name="push-to-main",
@@ -144,6 +146,15 @@ _ALL = (
         publishers=(PublishingJob(_GO, "release.yml", "__ENVIRONMENT__"),),
         settings={("publish", "registry"): _GO},
         by_hand=("Settings, Environments, __ENVIRONMENT__: reviewers, and tags __TAGS__.",),
+    ),
+    Recipe(
+        name=OWN_BUILDS,
+        title="Files that your own jobs build",
+        when="Jobs of yours build wheels of several platforms: they stay, releasio publishes.",
+        begins=_TAG,
+        forge="",
+        files={},
+        settings={("publish", "registry"): _GO},
     ),
     Recipe(
         name="laptop",

@@ -30,9 +30,9 @@ def find(project: Project) -> Adopted | None:
     tools = sorted({upload.tool for upload in uploads})
     translation = Translation(", ".join(tools), table)
     translation.cannot(
-        "releasio builds and uploads itself, and remembers what it has sent",
-        "Remove this job when the new workflow is in place: two that publish the same version "
-        "get in each other's way.",
+        "releasio uploads itself, and remembers what it has sent",
+        "Remove this job, or its upload, when releasio publishes: two that publish the same "
+        "version get in each other's way.",
     )
     _index(uploads, translation)
     if tokens := {name for upload in uploads for name in secret_names(upload.password)}:

@@ -282,7 +282,7 @@ class TestUnreleasedNotes:
         text = f"## {name}\n\n- by hand\n\n## 1.1.0\n\n- old\n"
         changed = insert(text, Section(Version("1.2.0"), DAY, "- a", "v1.2.0"))
 
-        assert f"## {name}\n\n## 1.2.0\n\n- by hand\n\n- a\n\n## 1.1.0\n\n- old\n" == changed
+        assert f"## {name}\n\n## 1.2.0\n\n- by hand\n- a\n\n## 1.1.0\n\n- old\n" == changed
 
     def test_are_merged_under_the_same_headings(self) -> None:
         text = (
@@ -296,6 +296,11 @@ class TestUnreleasedNotes:
             "### ✨ Features\n\n- add a thing\n\n"
             "## [1.1.0] - 2024-01-01\n"
         )
+
+    def test_keep_their_groups_though_the_sections_below_have_none(self) -> None:
+        text = "## Unreleased\n\n### Fixed\n\n- by hand\n\n## 1.1\n\n- b\n\n## 1.0\n\n- c\n"
+
+        assert "### Fixed\n\n- by hand\n\n### ✨ Features\n\n- add a thing\n" in insert(text)
 
     def test_are_not_repeated(self) -> None:
         text = "## Unreleased\n\n### Features\n\n- add a thing\n\n## 1.1.0\n"
@@ -321,7 +326,7 @@ class TestUnreleasedNotes:
         changed = insert(text, Section(Version("1.2.0"), DAY, "- a", "v1.2.0"))
 
         assert changed == (
-            "## [Unreleased]\n\n## [1.2.0] - 2025-08-20\n\n- by hand\n\n- a\n\n"
+            "## [Unreleased]\n\n## [1.2.0] - 2025-08-20\n\n- by hand\n- a\n\n"
             "[a]: https://example.org/a\n"
         )
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _ITEM = pattern(r"^( {0,3})([-*+])(?= +\S)", re.MULTILINE)
 _BOLD = pattern(r"^### (?=\*\*)", re.MULTILINE)
 _GROUP = pattern(r"^###(?= )", re.MULTILINE)
+_TITLE = pattern(r"#{3,6} |\*\*[^*]+\*\*:?\Z")
 _BREAKING = pattern(r"\*Breaking\*|\bbreaking|incompatible", re.IGNORECASE)
 # pull requests and issues, in the ways that changelogs name them
 _NUMBER = pattern(
@@ -35,6 +36,17 @@ def with_bullet(notes: str, sample: str) -> str:
     if item is None or item[2] == "-":
         return notes
     return _ITEM.sub(lambda match: f"{match[1]}{item[2]}", notes)
+
+
+def without_titles(notes: str) -> str:
+    """Return the lists of generated *notes* as one."""
+    lines = [line for line in notes.split("\n") if not _TITLE.match(line)]
+    return re.sub(r"\n{2,}(?=[-*+] )", "\n", "\n".join(lines)).strip("\n")
+
+
+def has_item(text: str) -> bool:
+    """Whether *text* has a list."""
+    return _ITEM.search(text) is not None
 
 
 def merge_notes(human: str, generated: str, newline: str, markup: Markup) -> str:
@@ -59,7 +71,7 @@ def merge_notes(human: str, generated: str, newline: str, markup: Markup) -> str
         if place is None:
             block = f"{text}{newline}{newline}{block}" if heading else block
             place = len(result.rstrip())
-            continues_list = not heading and markup.keeps_gaps and _is_item(result[:place])
+            continues_list = not heading and _is_item(result[:place])
         else:
             continues_list = True
         gap = newline if continues_list and not markup.loose.search(human) else newline * 2

@@ -8,6 +8,7 @@ from releasio.rules.changelog.group_titles import is_known_title
 from releasio.rules.changelog.heading_date import find_date, is_ambiguous, numeric_order
 from releasio.rules.changelog.markdown import Heading, newline_of
 from releasio.rules.changelog.markup.markup import Layout
+from releasio.rules.changelog.merge_notes import has_item
 from releasio.rules.changelog.new_heading import title_after_unreleased, title_like
 from releasio.rules.changelog.outline import remark
 from releasio.rules.changelog.section_frame import last_line
@@ -129,7 +130,7 @@ class SectionStyle:
             if chapter.heading.start < heading.start < chapter.end
         ]
         sample = self._old[self._model.body : self._model.end] if self._model else self._old
-        flat = self._markup.keeps_gaps and self._is_flat(groups)
+        flat = self._is_flat(groups) if self._markup.keeps_gaps else self._is_bare(headings)
         return self._markup.fitted(
             notes, Layout(model, groups, headings, sample, flat, self._newline)
         )
@@ -147,6 +148,22 @@ class SectionStyle:
         lines = [line for body in bodies for line in self._markup.bold_lines(body)]
         own = [group for group in groups if chapters[-1].end > group.start]
         return not any(is_known_title(title.text) for title in (*own, *lines))
+
+    def _is_bare(self, headings: Sequence[Heading]) -> bool:
+        """Whether the newest sections are lists without headings or titles; two of them show it."""
+        chapters = self._outline.released[:_NEWEST]
+        bodies = [self._old[chapter.body : chapter.end] for chapter in chapters]
+        lists = [body for body in bodies if has_item(body)]
+        return (
+            len(lists) > 1
+            and len(lists) == sum(1 for body in bodies if body.strip())
+            and not any(self._markup.bold_lines(body) for body in lists)
+            and not any(
+                chapter.heading.start < heading.start < chapter.end
+                for chapter in (*self._outline.pending, *chapters)
+                for heading in headings
+            )
+        )
 
     @property
     def below(self) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from releasio.rules.changelog import markdown
-from releasio.rules.changelog.merge_notes import at_level, with_bullet
+from releasio.rules.changelog.merge_notes import at_level, with_bullet, without_titles
 from releasio.text.pattern import pattern
 
 if TYPE_CHECKING:
@@ -68,6 +68,8 @@ class Markdown:
 
     def fitted(self, notes: str, layout: Layout) -> str:
         """Return generated *notes* with the levels, bullets and line ends of the file."""
+        if layout.flat:
+            return with_bullet(without_titles(notes), layout.sample).replace("\n", layout.newline)
         level = layout.heading.level
         lower = min((heading.level for heading in layout.groups), default=0)
         leveled = at_level(notes, lower if lower > level else level + 1)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from releasio.frozen import replace
 from releasio.rules.identity.publisher_form import PublisherForm
 from releasio.rules.index.registry import PYPI
 from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
@@ -18,6 +19,7 @@ from tests.setup.init.found import GITLAB, chosen, found, with_workflow
 
 FILE = InitFile(Path("/demo/a b.toml"), "a b.toml", None, b"")
 WORKFLOW = "on: push\njobs: {p: {steps: [{uses: pypa/gh-action-pypi-publish@release/v1}]}}\n"
+OWNER = "OWNER in its `uses:` stands for the account that has releasio's repository"
 LOOKS = ("releasio doctor", "releasio rehearse")
 
 
@@ -107,8 +109,38 @@ class TestByHand:
         assert sentence.startswith("GitHub cannot run the workflow yet: OWNER in its `uses:`")
         assert not any("OWNER" in each for each in things_by_hand(known, chosen(), [FILE], []))
 
+    def test_a_workflow_that_stays_runs_as_it_did(self) -> None:
+        left = replace(FILE, name=".github/workflows/release.yml", before=b"on: push")
+        sentence, *rest = things_by_hand(found(), chosen(), [left], [])
+        known = found(action="acme/releasio/action@v3")
+        (other, *_) = things_by_hand(known, chosen(), [left], [])
+
+        taken_over = f"{left.name} stays as it is: what is shown for it is for you to take over"
+        assert f"{taken_over}; {OWNER}." == sentence
+        assert not any("OWNER" in each for each in rest)
+        assert f"{taken_over}." == other
+
+    def test_what_was_not_written_is_not_there_to_run(self) -> None:
+        new = replace(FILE, name=".github/workflows/release.yml")
+        sentences = things_by_hand(with_workflow(WORKFLOW), chosen(), [new], [])
+
+        assert not any("OWNER" in each or "stays" in each for each in sentences)
+        assert (
+            f".github/workflows/publish.yml publishes, too: when {new.name} has what is shown, "
+            "remove it, or its job that publishes."
+        ) in sentences
+
+    def test_a_pipeline_includes_only_what_is_written(self) -> None:
+        contents = Contents(pipeline={".gitlab-ci.yml": "test: {script: pytest}\n"})
+        project = found(place=GITLAB, contents=contents)
+        left = replace(FILE, name=".gitlab/release.yml")
+        recipe = chosen("gitlab-tag")
+        sentences = [things_by_hand(project, recipe, files, []) for files in ([], [left])]
+
+        assert [True, False] == ["include" in " ".join(each) for each in sentences]
+
     def test_a_file_that_stays_is_for_people_to_complete(self) -> None:
-        (_, sentence, *_) = things_by_hand(found(), chosen(), [FILE], [])
+        (_, sentence, *_) = things_by_hand(found(), chosen(), [replace(FILE, before=b"")], [])
 
         assert "a b.toml stays as it is: what is shown for it is for you to take over." == sentence
 

@@ -16,12 +16,14 @@ from releasio.text.command_line import joined
 from releasio.text.listing import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from releasio.rules.identity.publisher_form import PublisherForm
     from releasio.setup.init.choices import Choices
     from releasio.setup.init.files import InitFile
     from releasio.setup.init.project import Project
+
+_OWNER = "OWNER in its `uses:` stands for the account that has releasio's repository"
 
 
 def next_commands(
@@ -65,7 +67,7 @@ def _commit(project: Project, written: Sequence[InitFile], path: str, branch: st
 def things_by_hand(
     project: Project,
     choices: Choices,
-    kept: Sequence[InitFile],
+    left: Sequence[InitFile],
     forms: Sequence[PublisherForm],
 ) -> tuple[str, ...]:
     """
@@ -74,32 +76,37 @@ def things_by_hand(
     Args:
         project: What is there.
         choices: What was answered.
-        kept: The files that are there, and stay as they are.
+        left: The files that are not as the answers want them: they stay, or are not written.
         forms: Those of the publishers.
     """
-    return tuple(_by_hand(project, choices, kept, forms))
+    return tuple(_by_hand(project, choices, left, forms))
 
 
 def _by_hand(
     project: Project,
     choices: Choices,
-    kept: Sequence[InitFile],
+    left: Sequence[InitFile],
     forms: Sequence[PublisherForm],
 ) -> Iterator[str]:
-    if choices.recipe.forge == "github" and project.action.startswith(PLACEHOLDER):
+    left_names = {file.name for file in left}
+    jobs = beside_pipeline(project, dict.fromkeys(choices.recipe.files, ""))
+    needs_owner = choices.recipe.forge == "github" and project.action.startswith(PLACEHOLDER)
+    if needs_owner and not left_names.issuperset(jobs):
         yield (
-            "GitHub cannot run the workflow yet: OWNER in its `uses:` stands for the account that "
-            "has releasio's repository. Write it there; releasio doctor says where."
+            f"GitHub cannot run the workflow yet: {_OWNER}. Write it there; releasio doctor says "
+            "where."
         )
-    for file in kept:
-        yield f"{file.name} stays as it is: what is shown for it is for you to take over."
-    if TOP in choices.recipe.files and (sentence := include_sentence(project)):
+    for file in left:
+        if not file.is_new:
+            rest = f"; {_OWNER}" if needs_owner and file.name in jobs else ""
+            yield f"{file.name} stays as it is: what is shown for it is for you to take over{rest}."
+    if OWN_FILE in jobs.keys() - left_names and (sentence := include_sentence(project)):
         yield sentence
     yield from by_hand(choices.recipe, recipe_answers(project, choices))
     if choices.recipe.name == OWN_BUILDS:
         yield from _in_place_of_uploads(project)
     else:
-        yield from _others(project, choices)
+        yield from _others(project, jobs, sorted(left_names & jobs.keys()))
     registries = [form.registry.name for form in forms if form.exists and not project.newest_tag]
     if registries:
         yield (
@@ -115,8 +122,7 @@ def _by_hand(
 def _in_place_of_uploads(project: Project) -> Iterator[str]:
     """Say how the files of jobs that stay get to the index."""
     action = project.action.partition(" #")[0]
-    whose = " OWNER stands for the account that has releasio's repository."
-    whose = whose if action.startswith(PLACEHOLDER) else ""
+    whose = f" {_OWNER}." if action.startswith(PLACEHOLDER) else ""
     places = {f"{each.path}:{each.line}": each for each in project.contents.uploads}
     for place, upload in places.items():
         if upload.tool == "releasio":
@@ -134,15 +140,15 @@ def _in_place_of_uploads(project: Project) -> Iterator[str]:
         )
 
 
-def _others(project: Project, choices: Choices) -> Iterator[str]:
-    """Say what publishes besides."""
-    own_files = beside_pipeline(project, dict.fromkeys(choices.recipe.files, ""))
+def _others(project: Project, jobs: Mapping[str, str], left: Sequence[str]) -> Iterator[str]:
+    """Say what publishes besides *jobs*, files by path; those that are *left* do not yet."""
+    when = f"when {listed(left)} has what is shown, " if left else ""
     for path in publishing_files(project):
-        if path in own_files:
+        if path in jobs:
             continue
         uploads = [each for each in project.contents.pipeline_uploads if each.job.path == path]
-        jobs = [*dict.fromkeys(f"`{upload.job.key}`" for upload in uploads)]
+        keys = [*dict.fromkeys(f"`{upload.job.key}`" for upload in uploads)]
         rest = "it, or its job that publishes"
-        if jobs:
-            rest = f"its job{'s' if jobs[1:] else ''} {listed(jobs)}"
-        yield f"{path} publishes, too: remove {rest}."
+        if keys:
+            rest = f"its job{'s' if keys[1:] else ''} {listed(keys)}"
+        yield f"{path} publishes, too: {when}remove {rest}."

@@ -82,6 +82,13 @@ class TestChangelog:
 
         assert ("docs/log.rst", "another tool was told so") == (question.default, question.why)
 
+    def test_no_second_one_beside_that_of_the_repository(self) -> None:
+        project = found(contents=Contents(changelog_outside="docs/news.rst"))
+        question = questions.changelog_question(project, {})
+
+        assert "none" == question.default
+        assert "docs/news.rst is, and is outside of the project's folder" == question.why
+
     def test_none_where_the_settings_want_none(self) -> None:
         project = found(Config(changelog=ChangelogConfig(enabled=False)))
 

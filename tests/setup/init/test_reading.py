@@ -16,12 +16,14 @@ from releasio.world.git.git import Git
 from releasio.world.world import World
 from tests.fakes.index import FakeIndex
 from tests.fakes.projects import static_project
+from tests.fakes.repository import Repository
 from tests.fakes.screen import Quiet
 from tests.fakes.world import with_index
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from releasio.setup.init.project import Project
-    from tests.fakes.repository import Repository
 
 WORKFLOW = "on: push\njobs: {p: {steps: [{uses: pypa/gh-action-pypi-publish@release/v1}]}}\n"
 ROOT = '[tool.uv.workspace]\nmembers = ["packages/*"]\n'
@@ -34,9 +36,9 @@ def world_of(repo: Repository) -> World:
     return World(git=git, project=repo.path, env={}, screen=Quiet(), offline=True)
 
 
-def read(repo: Repository) -> Project:
+def read(repo: Repository, folder: Path | None = None) -> Project:
     with closing(world_of(repo)) as world:
-        return read_project(repo.path, load(repo.path, {}), {}, world)
+        return read_project(folder or repo.path, load(folder or repo.path, {}), {}, world)
 
 
 class TestRead:
@@ -63,6 +65,19 @@ class TestRead:
         repo.write(name, "")
 
         assert expected is read(repo).contents.has_tests
+
+    def test_a_changelog_in_an_unusual_place_tells_of_the_tags(self, repo: Repository) -> None:
+        folder = repo.path / "packages/demo"
+        folder.mkdir(parents=True)
+        static_project(Repository(folder))
+        repo.tag("v0.1.0")
+        repo.write("docs/history.md", "# All\n\n## 0.1.0\n")
+        outside = read(repo, folder).contents
+        repo.write("packages/demo/docs/history/demo.md", "# All\n\n## 0.1.0\n")
+        inside = read(repo, folder).contents
+
+        assert ("", "docs/history.md") == (outside.changelog, outside.changelog_outside)
+        assert ("docs/history/demo.md", "") == (inside.changelog, inside.changelog_outside)
 
     @pytest.mark.parametrize(
         ("text", "expected"),

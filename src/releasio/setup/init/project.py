@@ -60,6 +60,8 @@ class Contents:
         pipeline: The files of GitLab's pipeline, by path.
         pipeline_uploads: What its jobs upload.
         adopted: Other tools that release it, and what they were told.
+        changelog_outside: The file in the repository that is its changelog, outside of its folder;
+            empty: there is none.
         test_installs: The commands that install it, and what its tests need.
     """
 
@@ -74,6 +76,7 @@ class Contents:
     pipeline: Mapping[str, str] = MappingProxyType({})
     pipeline_uploads: tuple[PipelineUpload, ...] = ()
     adopted: tuple[Adopted, ...] = ()
+    changelog_outside: str = ""
     test_installs: tuple[str, ...] = Answers().test[:-1]
 
 

@@ -149,18 +149,29 @@ def _tag_mistake(answer: str) -> str:
 
 def changelog_question(project: Project, adopted: Settings) -> Question:
     """Ask which file the changelog is."""
-    told = str(adopted.get(("changelog", "path"), ""))
-    is_rst = project.contents.readme.endswith(".rst")
-    usual = "CHANGELOG.rst" if is_rst else project.settings.config.changelog.path
-    if not project.settings.config.changelog.enabled:
-        usual = NONE
+    default, why = _changelog_found(project)
+    if told := str(adopted.get(("changelog", "path"), "")):
+        default, why = told, _TOLD
     return Question(
         "changelog",
         f"Which file is the changelog? ({NONE}: releases have no section in a file)",
-        told or project.contents.changelog or usual,
-        _TOLD if told else "it is there" if project.contents.changelog else "there is none yet",
+        default,
+        why,
         mistake=_changelog_mistake,
     )
+
+
+def _changelog_found(project: Project) -> tuple[str, str]:
+    """Return the changelog that the project has, or would have, and why."""
+    config, contents = project.settings.config.changelog, project.contents
+    if contents.changelog:
+        return contents.changelog, "it is there"
+    if not config.enabled:
+        return NONE, project.settings.origins["changelog.enabled"]
+    if contents.changelog_outside:
+        return NONE, f"{contents.changelog_outside} is, and is outside of the project's folder"
+    usual = "CHANGELOG.rst" if contents.readme.endswith(".rst") else config.path
+    return usual, "there is none yet"
 
 
 def _changelog_mistake(answer: str) -> str:

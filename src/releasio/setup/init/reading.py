@@ -24,6 +24,7 @@ from releasio.rules.workflow.gitlab.pipeline import pipeline_jobs
 from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.setup.adoption.adoption import find_tools
+from releasio.setup.init.changelogs import find_changelog
 from releasio.setup.init.needs_of_tests import test_installs
 from releasio.setup.init.project import Clone, Contents, Project
 from releasio.setup.reading.indexes import read_indexes
@@ -37,6 +38,8 @@ from releasio.world.plain_file import read_plain, what_is
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from packaging.version import Version
 
     from releasio.config.reading.load import Settings
     from releasio.config.tables.model import Config, VersionConfig
@@ -79,14 +82,16 @@ def read_project(
     root = world.git.root.resolve() if world else folder
     files = ProjectFiles(_inside(folder, root), partial(_fetch, root))
     manifest = _manifest(folder, files, version or config.version, world)
-    form, newest_tag = _tags(files.folder, manifest, config, world)
+    form, tags = _tags(files.folder, manifest, config, world)
     clone = _clone(world, config) if world else None
     place = (
         read_place(world, config.github, world.git.remotes.chosen())
         if world
         else forge_place(config.github, None, env)
     )
-    contents = _contents(folder, root, files, manifest, config)
+    changelogs = _changelogs(folder, root, config, manifest, [*map(form.version, tags)])
+    contents = _contents(folder, root, files, manifest, changelogs)
+    newest_tag = next(iter(tags), "")
     return Project(
         folder, root, settings, manifest, form, newest_tag, contents, clone, place, _action()
     )
@@ -126,13 +131,13 @@ def _manifest(
 
 def _tags(
     inside: str, manifest: Manifest, config: Config, world: World | None
-) -> tuple[TagForm, str]:
-    """Return how tags are named, and the tag of the highest release."""
+) -> tuple[TagForm, list[str]]:
+    """Return how tags are named, and those of releases, the highest first."""
     names = [tag.name for tag in world.git.refs.tags()] if world else []
     branch = world.git.work_tree.branch() if world else None
     version = None if manifest.is_from_tags else manifest.version
     form = tag_form_of(config, branch, names, Owner(manifest.name, version, inside))
-    return form, next(iter(form.newest(names)), "")
+    return form, form.newest(names)
 
 
 def _clone(world: World, config: Config) -> Clone:
@@ -149,18 +154,38 @@ def _clone(world: World, config: Config) -> Clone:
     )
 
 
+def _changelogs(
+    folder: Path,
+    root: Path,
+    config: Config,
+    manifest: Manifest,
+    released: Sequence[Version | None],
+) -> tuple[str, str]:
+    """Return the project's changelog, and that which is outside of its folder; empty: none."""
+    names = [name for name in changelog_names(config.changelog) if what_is(folder / name) == FILE]
+    if names:
+        return changelog_name(config.changelog, names), ""
+    present = () if manifest.is_from_tags else (manifest.version,)
+    versions = frozenset(version for version in released if version is not None) or present
+    if inside := find_changelog(folder, manifest.name, versions):
+        return inside, ""
+    return "", find_changelog(root, manifest.name, versions) if root != folder else ""
+
+
 def _contents(
-    folder: Path, root: Path, files: ProjectFiles, manifest: Manifest, config: Config
+    folder: Path,
+    root: Path,
+    files: ProjectFiles,
+    manifest: Manifest,
+    changelogs: tuple[str, str],
 ) -> Contents:
-    names = changelog_names(config.changelog)
     workflows, actions, _ = read_workflows(root)
     pipeline, pipeline_texts, _ = read_pipeline(root)
     texts = {workflow.path: workflow.text for workflow in workflows}
-    changelogs = [name for name in names if what_is(folder / name) == FILE]
     promises = read_promises(files)
     groups = (files.toml(MANIFEST) or {}).get("dependency-groups")
     return Contents(
-        changelog_name(config.changelog, changelogs) if changelogs else "",
+        changelogs[0],
         next((name for name in _READMES if what_is(folder / name) == FILE), ""),
         _has_tests(folder),
         _is_compiled(files),
@@ -171,6 +196,7 @@ def _contents(
         pipeline_texts,
         pipeline_uploads(pipeline_jobs(pipeline)),
         find_tools(files, texts),
+        changelogs[1],
         test_installs(manifest.name, groups, promises.extras or {}),
     )
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from releasio.rules.changelog.succession import Succession
 
 _CLOSING = pattern(r"[\]*`_]*(?:\((?P<target>[^)]*)\)|\[[^\]]*\])?[*`_]*")
+_ATTRIBUTE = pattern(r"\{[^}]*\}")
 _YANKED = pattern(r"\s*[\[(]yanked[\])]", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ def _behind(model: Title, remainder: str, succession: Succession) -> str:
         return f"{remainder[: mark.start()]}{succession.day.isoformat()}{remainder[mark.end() :]}"
     date = find_date(remainder)
     if model.bare:
-        return _anchored(succession.text(remainder), succession)
+        return _followed(remainder, succession)
     if date is None:
         return ""
     begin, end = date.start(), date.end()
@@ -70,5 +71,11 @@ def _behind(model: Title, remainder: str, succession: Succession) -> str:
     return date_like(chunk, succession.day, succession.order) or ""
 
 
-def _anchored(behind: str, succession: Succession) -> str:
-    return re.sub(r"\{[^}]*\}", lambda match: succession.anchor(match[0]), behind)
+def _followed(behind: str, succession: Succession) -> str:
+    """Return *behind* about the next version; an attribute names it in a way of its own."""
+    pieces, position = [], 0
+    for match in _ATTRIBUTE.finditer(behind):
+        text = succession.text(behind[position : match.start()])
+        pieces += [text, succession.anchor(match[0])]
+        position = match.end()
+    return "".join((*pieces, succession.text(behind[position:])))

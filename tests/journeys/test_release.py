@@ -164,6 +164,26 @@ class TestTwoRuns:
         assert (0, before) == (run.code, slow.state())
         assert "v0.1.1 was released by another run" in run.err
 
+    @pytest.mark.parametrize("fetched", [True, False], ids=["fetched", "not fetched"])
+    def test_who_has_a_commit_beside_the_release_of_another_pulls_first(
+        self, stage: Stage, *, fetched: bool
+    ) -> None:
+        """Another clone released; nothing of it may be merged away, and no tag deleted."""
+        assert 0 == stage.elsewhere("other").run("release", "--execute").code
+        stage.repo.commit("fix: something else", **{"src/demo/else.py": ""})
+        if fetched:
+            stage.repo.git("fetch", "--quiet", "--tags")
+        refused = stage.run("release", "--execute")
+
+        assert (4, 1) == (refused.code, refused.err.count("error: "))
+        assert "error: 0.1.1 was released from here on: tag v0.1.1 is ahead of main" in refused.err
+        assert "git pull --rebase" in refused.err
+        assert "git merge" not in refused.out
+        stage.repo.git("pull", "--quiet", "--rebase", "--tags")
+        assert 0 == stage.run("release", "--execute").code
+        assert "## [0.1.1]" in stage.repo.read("CHANGELOG.md")
+        assert "## [0.1.2]" in stage.repo.read("CHANGELOG.md")
+
 
 class TestResuming:
     """The tag is public, and the upload did not come through."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 ON_MAIN = (
     "v1.4.0, the highest release, is on another branch: the next version is counted from v1.2.0. "
-    "Where it was made from this branch, `git merge --strategy ours v1.4.0` has it count"
+    "Where it was made from this branch, `git merge v1.4.0` has it count"
 )
 
 
@@ -68,6 +68,12 @@ class TestIsNotNamed:
     def test_on_a_branch_with_settings_of_its_own(self, branching: Repository) -> None:
         settings = '[branches.older]\nmatch = "main"\n'
         branching.commit("ci: settings", **{".releasio.toml": settings})
+
+        assert [] == notes(branching)
+
+    def test_where_the_remote_s_branch_has_it(self, branching: Repository) -> None:
+        """Another clone released, and this one has a commit of its own: that is for a pull."""
+        branching.git("update-ref", "refs/remotes/origin/main", "v1.4.0^{commit}")
 
         assert [] == notes(branching)
 

@@ -47,7 +47,7 @@ def read_ahead(
 
 
 def _commits_ahead(package: PackageAtHead) -> frozenset[str] | None:
-    """Return the commits that the remote's branch has on top of HEAD; `None`: it was not asked."""
+    """Return the commits of the remote's branch that HEAD lacks; `None`: it was not asked."""
     git, branch = package.world.git, package.branch
     if package.public is None or branch is None or package.remote is None:
         return None
@@ -56,11 +56,8 @@ def _commits_ahead(package: PackageAtHead) -> frozenset[str] | None:
         return frozenset()
     if git.objects.peel(tip) is None:
         git.remotes.fetch(package.remote, f"refs/heads/{branch}")
-    return (
-        frozenset(git.history.ids(tip, f"^{package.head}"))
-        if git.objects.is_ancestor(package.head, tip)
-        else frozenset()
-    )
+    # also beside commits of this clone's own: a release among them comes first all the same
+    return frozenset(git.history.ids(tip, f"^{package.head}"))
 
 
 def _local_tags(package: PackageAtHead) -> dict[str, str]:

@@ -36,15 +36,24 @@ def note_higher_release(package: PackageAtHead, *, branch_chosen: bool) -> None:
     default = git.remotes.known_head(package.remote) if package.remote else None
     if not releases_from(package.config, branch, is_set=branch_chosen, default=default):
         return
-    if git.objects.is_ancestor(package.head, commit) or git.objects.is_ancestor(
-        commit, package.head
-    ):
+    if git.objects.is_ancestor(package.head, commit) or _has(package, branch, commit):
         return
     begin = f"the next version is counted from {last.name}" if last else "it does not count"
     package.world.screen.note(
         f"{tag}, the highest release, is on another branch: {begin}. Where it was made from this "
-        f"branch, `git merge --strategy ours {quoted(tag)}` has it count"
+        f"branch, `git merge {quoted(tag)}` has it count"
     )
+
+
+def _has(package: PackageAtHead, branch: str, commit: str) -> bool:
+    """Whether *branch*, here or as far as it is known on the remote, has *commit*."""
+    git, tips = package.world.git, [package.head]
+    if package.public and branch in package.public.heads:
+        tips.append(package.public.heads[branch])
+    elif package.remote:
+        tips.append(git.refs.read(f"refs/remotes/{package.remote.name}/{branch}") or package.head)
+    known_tips = (tip for tip in dict.fromkeys(tips) if git.objects.peel(tip))
+    return any(git.objects.is_ancestor(commit, tip) for tip in known_tips)
 
 
 def _is_final(package: PackageAtHead, tag: str) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from releasio.world.processes.ending import end
-from releasio.world.processes.pipes import converse
+from releasio.world.processes.pipes import Listener, converse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +35,18 @@ def python(code: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
+
+
+def test_a_pipe_that_is_closed_under_its_listener_is_at_its_end() -> None:
+    """As when a run is interrupted between the start of a program and that of its listener."""
+    with python("print('said')") as child:
+        child.wait()
+        assert child.stdout
+        child.stdout.close()
+        listener = Listener(child.stdout)
+        listener.join()
+
+        assert b"" == listener.heard
 
 
 def test_patience_ends_with_a_child_that_closed_its_pipes() -> None:

@@ -38,7 +38,8 @@ class Listener(threading.Thread):
         """Read until nobody can write any more; who goes on in vain must not be blocked."""
         if self._pipe is None:
             return
-        with self._pipe as pipe:
+        # ValueError: it was closed meanwhile, as by an interruption
+        with suppress(ValueError), self._pipe as pipe:
             while part := next_part(pipe):
                 if not self._enough:
                     self._parts.append(part)

@@ -54,6 +54,18 @@ class TestWhatTheSystemRefuses:
         assert f"{place}: No space left on device" == str(error)
         assert hint == error.hint
 
+    @pytest.mark.parametrize(
+        ("number", "hint"),
+        [
+            (errno.EMFILE, "Allow more open files (ulimit -n), then run again."),
+            (errno.EFBIG, "Allow larger files (ulimit -f), then run again."),
+            (errno.EROFS, "Make that file system writable, then run again."),
+            (errno.EACCES, "Look whether it is there, and at its permissions, then run again."),
+        ],
+    )
+    def test_what_is_no_matter_of_rights_says_so(self, number: int, hint: str) -> None:
+        assert hint == SystemRefused.of(OSError(number, "No", "notes.md")).hint
+
     def test_leaves_all_as_it_was(self, stage: Stage) -> None:
         """The directory of releasio's own state cannot be made: a file is in its place."""
         before = stage.state()

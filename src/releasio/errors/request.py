@@ -88,6 +88,15 @@ class OptionsContradict(ReleasioError):
     options: Sequence[str]
 
 
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NO_MATTER_OF_RIGHTS = {
+    errno.EMFILE: "Allow more open files (ulimit -n)",
+    errno.ENFILE: "Close programs: this machine has too many open files",
+    errno.EFBIG: "Allow larger files (ulimit -f)",
+    errno.EROFS: "Make that file system writable",
+}
+
+
 class SystemRefused(ReleasioError):
     """
     The operating system did not let releasio read or write something.
@@ -102,25 +111,25 @@ class SystemRefused(ReleasioError):
     reason: str
     where: str
     _: KW_ONLY
-    full: bool = False
+    number: int | None = None
 
     @property
     def remedy(self) -> str:
         """What to do first."""
-        if not self.full:
-            look = "whether it is there, and at its" if self.where else "at your"
-            return f"Look {look} permissions"
-        if self.where:
-            return "Make space there"
-        return "Make space on the disk of the repository, or that of temporary files (TMPDIR, TEMP)"
+        if self.number in _FULL:
+            disk = "the disk of the repository, or that of temporary files (TMPDIR, TEMP)"
+            return "Make space there" if self.where else f"Make space on {disk}"
+        if self.number is not None and self.number in _NO_MATTER_OF_RIGHTS:
+            return _NO_MATTER_OF_RIGHTS[self.number]
+        look = "whether it is there, and at its" if self.where else "at your"
+        return f"Look {look} permissions"
 
     @classmethod
     def of(cls, error: OSError) -> Self:
         """Return the error for what the system said."""
         names = (error.filename2, error.filename)
         where = next((str(name) for name in names if isinstance(name, str | bytes)), "")
-        full = error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-        return cls(error.strerror or str(error), where, full=full)
+        return cls(error.strerror or str(error), where, number=error.errno)
 
 
 class UnknownRevision(ReleasioError):

@@ -278,7 +278,7 @@ class TestReleasedElsewhere:
             f"v1.0.0 was released by another run: commit {winner[:8]} by Ada Tester, 2023-11-14"
         )
         assert str(error).endswith(" UTC")
-        assert "To follow: git pull --tags" in error.hint
+        assert "To follow: git pull --rebase --tags" in error.hint
 
     def test_also_in_a_preview_and_without_a_trace(self, scene: Scene) -> None:
         release_there(scene.elsewhere())

@@ -273,6 +273,16 @@ class TestFreshEnvironment:
         )
         assert "On Debian and Ubuntu: apt install python3-venv." == caught.value.hint
 
+    @pytest.mark.parametrize(
+        ("said", "hint"),
+        [
+            ("[Errno 28] No space left on device", "Make space there, or put temporary files"),
+            ("/x/bin/python: Permission denied", "Give yourself the right to run and write"),
+        ],
+    )
+    def test_for_want_of_space_or_rights_needs_no_package(self, said: str, hint: str) -> None:
+        assert EnvironmentNotMade("/x", [f"Error: {said}"]).hint.startswith(hint)
+
 
 class TestImportCheck:
     def test_shows_why_an_import_fails(self, fresh: FreshEnvironment) -> None:

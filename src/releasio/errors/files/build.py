@@ -183,14 +183,26 @@ class EnvironmentNotMade(ReleasioError):
     message = """
         no virtual environment could be made at {place}{seconds:?: it did not end within %.0f
         s}{tail:indented}"""
-    hint = """
-        {seconds:?Look at what makes this machine slow: its disk, or what watches it. TMPDIR, on
-        Windows TEMP, puts the environment on another one.|On Debian and Ubuntu: apt install
-        python3-venv.}"""
+    hint = "{remedy}"
     place: str
     tail: Sequence[str]
     _: KW_ONLY
     seconds: float | None = None
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+        if self.seconds is not None:
+            return (
+                "Look at what makes this machine slow: its disk, or what watches it. TMPDIR, on "
+                "Windows TEMP, puts the environment on another one."
+            )
+        said = "\n".join(self.tail).lower()
+        if "no space left" in said or "file too large" in said:
+            return "Make space there, or put temporary files on another disk (TMPDIR, TEMP)."
+        if "permission denied" in said:
+            return "Give yourself the right to run and write what is named there."
+        return "On Debian and Ubuntu: apt install python3-venv."
 
 
 class InstallFailed(ReleasioError):

@@ -17,11 +17,18 @@ _IN_THE_WAY = {
     "no space left": "Make space on the disk",
     "out of diskspace": "Make space on the disk",
     "quota exceeded": "Make space within your quota",
+    "insufficient permission": "Give yourself the right to write there",
     "permission denied": "Give yourself the right to write there",
     "read-only file system": "Make it writable",
     "untracked working tree files": "Move these files away",
     "local changes": "Commit or stash your changes",
 }
+
+
+def _way_out(said: str) -> str:
+    """Return what to do about what git *said*; empty: that is not known."""
+    words = said.lower()
+    return next((do for reason, do in _IN_THE_WAY.items() if reason in words), "")
 
 
 class GitMissing(ReleasioError):
@@ -45,9 +52,15 @@ class GitFailed(ReleasioError):
     """
 
     message = "git {command} exited with {status}: {said:?%s|it said nothing}"
+    hint = "{remedy:?%s, then run again.}"
     command: str
     status: int
     said: str
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, where git's words are known."""
+        return _way_out(self.said)
 
 
 class RefMoved(ReleasioError):
@@ -184,10 +197,7 @@ class FastForwardRefused(ReleasioError):
             return ""
         if lock := _LOCK.search(self.said):
             return f"If no other git is at work here: rm {quoted(lock[1])}"
-        said = self.said.lower()
-        return next(
-            (do for words, do in _IN_THE_WAY.items() if words in said), "Mend what git names"
-        )
+        return _way_out(self.said) or "Mend what git names"
 
 
 class RemoteUnreachable(ReleasioError):

@@ -201,7 +201,7 @@ class ReleasedElsewhere(ReleasioError):
 
     exit_code = 0
     message = "{tag} was released by another run: commit {commit:.8} by {author}, {when}"
-    hint = "Nothing was pushed or uploaded from here. To follow: git pull --tags"
+    hint = "This run pushed and uploaded nothing. To follow: git pull --rebase --tags"
     tag: str
     _: KW_ONLY
     commit: str

@@ -116,6 +116,21 @@ class TestWheels:
 
         assert expected == fitting_recipe(project, "github").name
 
+    def test_that_releasio_builds_itself_are_no_others(self) -> None:
+        job = JOB.replace("pypa/gh-action-pypi-publish@release/v1", "acme/releasio/action@v3")
+        project = with_workflow(f"on: push{job}        with: {{command: release}}\n")
+        project = replace(project, contents=replace(project.contents, is_compiled=True))
+
+        assert "push-to-main" == fitting_recipe(project, "github").name
+
+    def test_that_are_uploaded_where_they_are_built_are_not_dropped(self) -> None:
+        publish = "        with: {command: publish}\n"
+        one = with_workflow(f"on: {{push: {{tags: [v*]}}}}\njobs:\n{MATURIN}{publish}")
+        more = with_workflow(f"on: {{push: {{tags: [v*]}}}}\njobs:\n{MATRIX}{ACTION}{publish}")
+
+        assert "tag" == fitting_recipe(one, "github").name
+        assert "own-builds" == fitting_recipe(more, "github").name
+
     def test_are_not_dropped_for_a_release_pull_request(self) -> None:
         project = with_workflow(f"on: push{JOB}{MATRIX}{ACTION}")
         settings = replace(project.settings, config=Config(mode="pull-request"))

@@ -74,6 +74,32 @@ class TestByHand:
         assert sentence.startswith(".github/workflows/publish.yml:2 uploads: write there a ")
         assert "a step with `uses: OWNER/releasio/action@v3`, `command: publish`" in sentence
 
+    def test_one_that_builds_is_taken_apart(self) -> None:
+        action = "PyO3/maturin-action@v1, with: {command: publish}"
+        text = WORKFLOW.replace("pypa/gh-action-pypi-publish@release/v1", action)
+        (sentence,) = things_by_hand(with_workflow(text), chosen("own-builds"), [], [])
+
+        assert "builds and uploads: have it build alone, and hand the files on" in sentence
+
+    def test_files_that_maturin_only_uploads_are_there(self) -> None:
+        action = "uses: pypa/gh-action-pypi-publish@release/v1"
+        text = WORKFLOW.replace(action, "run: maturin upload d/*")
+        (sentence,) = things_by_hand(with_workflow(text), chosen("own-builds"), [], [])
+
+        assert "and in place of the upload a step with" in sentence
+
+    @pytest.mark.parametrize(("recipe", "lacks", "said"), [
+        ("wheels", True, True), ("wheels", False, False), ("tag", True, False),
+    ])  # fmt: skip
+    def test_rust_is_needed_where_wheels_are_built(
+        self, recipe: str, *, lacks: bool, said: bool
+    ) -> None:
+        sentences = things_by_hand(
+            found(contents=Contents(lacks_rust=lacks)), chosen(recipe), [], []
+        )
+
+        assert said is any("containers that have no Rust" in each for each in sentences)
+
     def test_so_is_one_of_a_pipeline(self) -> None:
         pipeline = "p:\n  script: twine upload dist/*\n"
         jobs = pipeline_jobs({".gitlab-ci.yml": parse_yaml(pipeline, ".gitlab-ci.yml")})

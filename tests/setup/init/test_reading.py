@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 WORKFLOW = "on: push\njobs: {p: {steps: [{uses: pypa/gh-action-pypi-publish@release/v1}]}}\n"
 ROOT = '[tool.uv.workspace]\nmembers = ["packages/*"]\n'
+BEFORE_ALL = "[tool.cibuildwheel.linux]\nbefore-all = 'sh rust.sh'\n"
 PLAIN_TEST = "python -m pip install . pytest"
 JSON = {"Content-Type": "application/vnd.pypi.simple.v1+json"}
 
@@ -125,6 +126,23 @@ class TestRead:
         repo.commit("feat: begin")
 
         assert expected is read(repo).contents.is_compiled
+
+    @pytest.mark.parametrize(
+        ("tables", "expected"),
+        [
+            ("[build-system]\nbuild-backend = 'maturin'\n", True),
+            ("[[tool.setuptools-rust.ext-modules]]\ntarget = 'd'\n", True),
+            ("[build-system]\nbuild-backend = 'mesonpy'\n", False),
+            (f"[build-system]\nbuild-backend = 'maturin'\n{BEFORE_ALL}", False),
+        ],
+    )
+    def test_rust_has_to_be_brought_to_where_wheels_are_built(
+        self, repo: Repository, tables: str, *, expected: bool
+    ) -> None:
+        project = '[project]\nname = "demo"\nversion = "0.1.0"\n'
+        repo.commit("feat: begin", **{"pyproject.toml": project + tables})
+
+        assert expected is read(repo).contents.lacks_rust
 
     def test_a_workspace_of_others_names_its_members(self, repo: Repository) -> None:
         repo.commit(

@@ -20,20 +20,22 @@ def uses_cibuildwheel(jobs: Iterable[Job]) -> bool:
     return any(_names_cibuildwheel(step) for job in jobs for step in job.steps)
 
 
-def builds_apart(jobs: Iterable[Job], *, is_compiled: bool) -> bool:
+def builds_apart(jobs: Iterable[Job], *, is_compiled: bool, builds_itself: bool) -> bool:
     """
     Tell whether *jobs* build wheels that one machine does not.
 
     Args:
         jobs: Those of a workflow that publishes.
         is_compiled: Whether wheels of the project are of one platform each. maturin's are.
+        builds_itself: Whether what uploads builds what it uploads.
     """
     building = {job.key: job for job in jobs if _builders(job)}
     if not is_compiled and not any(_MATURIN in _builders(job) for job in building.values()):
         return False
     has_matrix = any(job.node.get("strategy", "matrix") is not None for job in building.values())
-    # where none builds, the files come from elsewhere
-    return has_matrix or len(building) != 1
+    if not building:
+        return not builds_itself  # the files come from elsewhere
+    return has_matrix or len(building) > 1
 
 
 def _names_cibuildwheel(step: Step) -> bool:
@@ -43,4 +45,11 @@ def _names_cibuildwheel(step: Step) -> bool:
 
 
 def _builders(job: Job) -> str:
-    return " ".join(deed.words for deed in find_deeds(job, {}) if deed.kind == "builds")
+    deeds = [deed.words for deed in find_deeds(job, {}) if deed.kind == "builds"]
+    return " ".join([*deeds, *(step.action for step in job.steps if _is_maturin(step))])
+
+
+def _is_maturin(step: Step) -> bool:
+    """Whether *step* uses maturin's action, also by its former name, for more than an sdist."""
+    is_action = step.action in {"pyo3/maturin-action", "messense/maturin-action"}
+    return is_action and step.input_text("command", "build") in {"build", "publish"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.frozen import frozen
+from releasio.rules.workflow.upload_tools import RELEASIO
 from releasio.rules.workflow.wheel_builds import builds_apart, uses_cibuildwheel
 from releasio.setup.adoption.adopted import proposes_releases
 from releasio.setup.adoption.used_actions import readable
@@ -110,7 +111,8 @@ def _builds_apart(contents: Contents) -> bool:
     jobs = _publishing_jobs(contents)
     if not contents.uploads or uses_cibuildwheel(jobs):
         return False
-    return builds_apart(jobs, is_compiled=contents.is_compiled)
+    builds_itself = all(upload.tool == RELEASIO.name for upload in contents.uploads)
+    return builds_apart(jobs, is_compiled=contents.is_compiled, builds_itself=builds_itself)
 
 
 def _publishing_jobs(contents: Contents) -> tuple[Job, ...]:

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from releasio.rules.distribution.project_name import name_flaw
 from releasio.rules.workflow.gitlab.pipeline import TOP
+from releasio.rules.workflow.upload_tools import MATURIN, RELEASIO
 from releasio.setup.init.beside import OWN_FILE, beside_pipeline, include_sentence
 from releasio.setup.init.fitting import publishing_files
 from releasio.setup.init.wanted import recipe_answers
 from releasio.setup.recipes.recipe import PLACEHOLDER
-from releasio.setup.recipes.recipes import OWN_BUILDS
+from releasio.setup.recipes.recipes import OWN_BUILDS, WHEELS
 from releasio.setup.recipes.render import by_hand
 from releasio.text.command_line import joined
 from releasio.text.listing import listed
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from releasio.rules.identity.publisher_form import PublisherForm
+    from releasio.rules.workflow.publishing import Upload
     from releasio.setup.init.choices import Choices
     from releasio.setup.init.files import InitFile
     from releasio.setup.init.project import Project
@@ -103,6 +105,11 @@ def _by_hand(
     if OWN_FILE in jobs.keys() - left_names and (sentence := include_sentence(project)):
         yield sentence
     yield from by_hand(choices.recipe, recipe_answers(project, choices))
+    if choices.recipe.name == WHEELS and project.contents.lacks_rust:
+        yield (
+            "cibuildwheel builds for Linux in containers that have no Rust: have `before-all` of "
+            "[tool.cibuildwheel.linux] install it, and `environment` put it on PATH."
+        )
     if choices.recipe.name == OWN_BUILDS:
         yield from _in_place_of_uploads(project)
     else:
@@ -125,7 +132,13 @@ def _in_place_of_uploads(project: Project) -> Iterator[str]:
     whose = f" {_OWNER}." if action.startswith(PLACEHOLDER) else ""
     places = {f"{each.path}:{each.line}": each for each in project.contents.uploads}
     for place, upload in places.items():
-        if upload.tool == "releasio":
+        if upload.tool == RELEASIO.name:
+            continue
+        if upload.tool == MATURIN.name and _publishes_anew(upload):
+            yield (
+                f"{place} builds and uploads: have it build alone, and hand the files on as "
+                "artefacts to one job behind, which downloads and publishes them."
+            )
             continue
         yield (
             f"{place} uploads: write there a checkout with `fetch-depth: 0`, before the files are "
@@ -138,6 +151,12 @@ def _in_place_of_uploads(project: Project) -> Iterator[str]:
             f"{each.job.path}: in the job `{each.job.key}`, have `releasio publish FOLDER "
             "--execute` upload the files. Jobs that build stay as they are."
         )
+
+
+def _publishes_anew(upload: Upload) -> bool:
+    """Tell whether maturin builds what it uploads: `publish` does, `upload` does not."""
+    words = [word for command, _ in upload.step.commands() for word in command.words]
+    return "publish" in {upload.step.input_text("command"), *words}
 
 
 def _others(project: Project, jobs: Mapping[str, str], left: Sequence[str]) -> Iterator[str]:

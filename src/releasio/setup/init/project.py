@@ -62,6 +62,8 @@ class Contents:
         adopted: Other tools that release it, and what they were told.
         changelog_outside: The file in the repository that is its changelog, outside of its folder;
             empty: there is none.
+        lacks_rust: Whether its wheels need Rust, and nothing brings it into cibuildwheel's
+            containers.
         test_installs: The commands that install it, and what its tests need.
     """
 
@@ -77,6 +79,7 @@ class Contents:
     pipeline_uploads: tuple[PipelineUpload, ...] = ()
     adopted: tuple[Adopted, ...] = ()
     changelog_outside: str = ""
+    lacks_rust: bool = False
     test_installs: tuple[str, ...] = Answers().test[:-1]
 
 

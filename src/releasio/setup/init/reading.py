@@ -197,6 +197,7 @@ def _contents(
         pipeline_uploads(pipeline_jobs(pipeline)),
         find_tools(files, texts),
         changelogs[1],
+        _lacks_rust(files),
         test_installs(manifest.name, groups, promises.extras or {}),
     )
 
@@ -217,6 +218,17 @@ def _is_compiled(files: ProjectFiles) -> bool:
     if backend.startswith(_COMPILING):
         return True
     return _EXTENSIONS.search(files.text(SETUP_PY) or "") is not None
+
+
+def _lacks_rust(files: ProjectFiles) -> bool:
+    """Tell whether nothing brings Rust, which the project needs, into cibuildwheel's containers."""
+    data = files.toml(MANIFEST) or {}
+    backend = str(value_at(data, ("build-system", "build-backend")))
+    uses_rust = value_at(data, ("tool", "setuptools-rust")) is not None
+    if not (uses_rust or backend.startswith("maturin")):
+        return False
+    places = (("tool", "cibuildwheel", *inside) for inside in ((), ("linux",)))
+    return all(value_at(data, (*place, "before-all")) is None for place in places)
 
 
 def _modules(folder: Path, manifest: Manifest) -> Iterator[str]:

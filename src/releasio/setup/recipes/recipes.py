@@ -34,7 +34,7 @@ _JOBS_MAY_PUSH = (
 )
 _PROTECT_TAGS = "Settings, Repository, Protected tags: __TAGS__, so that only maintainers release."
 
-OWN_BUILDS = "own-builds"
+WHEELS, OWN_BUILDS = "wheels", "own-builds"
 
 _ALL = (
     Recipe(
@@ -137,7 +137,7 @@ _ALL = (
         settings={("mode",): "pull-request", ("publish", "registry"): _TRY},
     ),
     Recipe(
-        name="wheels",
+        name=WHEELS,
         title="Wheels of several platforms",
         when="The project has compiled parts, and cibuildwheel builds them on each platform.",
         begins=_TAG,

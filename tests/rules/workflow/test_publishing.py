@@ -95,6 +95,31 @@ def test_what_only_builds_or_looks_uploads_nothing(steps: str) -> None:
     assert () == uploads(steps)
 
 
+@pytest.mark.parametrize(
+    ("run", "env", "expected"),
+    [
+        ("tox -e release", "TWINE_PASSWORD: '${{ secrets.A }}'", [("twine", "pypi", 7)]),
+        ("make up", "UV_PUBLISH_TOKEN: '${{ secrets.A }}'", [("uv", "pypi", 7)]),
+        (
+            "nox -s up",
+            f"TWINE_REPOSITORY_URL: '{TEST}', TWINE_PASSWORD: '${{{{ secrets.A }}}}'",
+            [("twine", "testpypi", 7)],
+        ),
+        ("tox -e release", "TWINE_PASSWORD: ''", []),
+        ("tox -e release", "TWINE_USERNAME: __token__", []),
+        ("twine check dist/*", "TWINE_PASSWORD: '${{ secrets.A }}'", []),
+        ("releasio check", "RELEASIO_TOKEN: '${{ secrets.A }}'", []),
+    ],
+)
+def test_a_program_of_the_project_that_gets_a_token_uploads(
+    run: str, env: str, expected: list[tuple[str, str, int]]
+) -> None:
+    found = uploads(f"- run: {run}\n  env: {{{env}}}")
+
+    assert expected == [(upload.tool, upload.target, upload.line) for upload in found]
+    assert not any(upload.is_trusted for upload in found)
+
+
 def test_a_variable_of_the_workflow_counts_for_its_jobs() -> None:
     (upload,) = uploads(
         "- run: twine upload dist/*", env="env:\n  TWINE_PASSWORD: ${{ secrets.TOKEN }}\n"

@@ -141,21 +141,41 @@ class _Reader:
             yield self._upload(RELEASIO.name, step, options, inputs)
 
     def _script_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
-        for command, line in step.commands():
+        commands = tuple(step.commands())
+        for command, line in commands:
             for tool in TOOLS:
                 if runs(command, tool):
                     options = self._options(step, command, tool, line)
                     yield self._upload(tool.name, step, options, inputs, line)
+        for tool in (tool for tool in TOOLS if tool is not RELEASIO):
+            if not any(command.after(tool.name) is not None for command, _ in commands):
+                yield from self._hidden_uploads(step, tool, inputs)
+
+    def _hidden_uploads(
+        self, step: Step, tool: Tool, inputs: Mapping[str, Node]
+    ) -> Iterator[Upload]:
+        """Yield the upload that a program of the project's does, such as tox: it gets the token."""
+        for entry in step.node.entries_at("env"):
+            is_password = tool.variables.get(entry.key) == "password"
+            if is_password and secret_names(entry.node):
+                options = _Options(**self._told_by_environment(step, tool))
+                yield self._upload(tool.name, step, options, inputs, entry.node.line)
+                return
+
+    def _told_by_environment(self, step: Step, tool: Tool) -> dict[str, Node | None]:
+        """Return what the variables of *tool* say for *step*: repository, url and password."""
+        return {
+            tool.variables[entry.key]: entry.node
+            for place in (self.workflow.node, self.job.node, step.node)
+            for entry in place.entries_at("env")
+            if entry.key in tool.variables and not entry.node.is_empty
+        }
 
     def _options(self, step: Step, command: Command, tool: Tool, line: int) -> _Options:
         """Return the options of *command*, else what the environment says in their place."""
         from releasio.frozen import replace
 
-        nodes: dict[str, Node | None] = {}
-        for place in (self.workflow.node, self.job.node, step.node):
-            for entry in place.entries_at("env"):
-                if entry.key in tool.variables and not entry.node.is_empty:
-                    nodes[tool.variables[entry.key]] = entry.node
+        nodes = self._told_by_environment(step, tool)
         if script := step.node.get("run"):
             for name, text in tool.typed(command).items():
                 nodes[name] = replace(script, text=text, line=line)

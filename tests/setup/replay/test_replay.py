@@ -105,6 +105,7 @@ def test_says_why_a_release_would_not_be_made_and_what_would_make_it(repo: Repos
             "1.0.0: feat, 1.0.1: feat, 1.0.2: fix",
             {"commits.types_minor": (), "commits.types_patch": ("fix", "perf", "feat")},
         ),
+        ("1.0.0: feat, 2.0.0: removal", {"commits.types_major": ("removal",)}),
         ("1.0.0: feat, 1.1.0: feature", {"commits.types_minor": ("feat", "feature")}),
         (
             "1.0.0: feat, 1.0.1: -",
@@ -293,3 +294,17 @@ def state(repo: Repository) -> tuple[object, ...]:
         if path.is_file()
     }
     return files, repo.git("status", "--porcelain"), repo.git("for-each-ref")
+
+
+def test_types_of_fragments_may_be_it(repo: Repository) -> None:
+    """setuptools: what is removed makes a major version."""
+    tables = '[tool.releasio.changelog]\nfragments = "towncrier"\n'
+    released(repo, "1.0.0: feat", tables=tables)
+    repo.commit("take it out", **{"newsfragments/12.removal.rst": "Take it out.\n"})
+    repo.git("rm", "--quiet", "newsfragments/12.removal.rst")
+    repo.commit("Version 2.0.0")
+    repo.tag("v2.0.0")
+    result = replayed(repo)
+
+    assert result.remedy is not None
+    assert {"commits.types_major": ("removal",)} == result.remedy.values

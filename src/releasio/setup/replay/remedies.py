@@ -25,6 +25,7 @@ _FOR_PATCHES = frozenset(
 _FOR_MINORS = frozenset(
     ("feature", "enhancement", "enh", "new", "add", "added", "improvement", "deprecate", "remove")
 )
+_FOR_MAJORS = frozenset(("removal", "breaking", "incompatible"))
 _QUIET = ("build", "chore", "ci", "docs", "refactor", "style", "test")  # raise nothing by default
 _CONVENTIONS = ("gitmoji", "prefix", "kernel")
 
@@ -65,12 +66,10 @@ def _starts_below_one(facts: Facts) -> bool:
 def _types(config: Config, facts: Iterable[Facts]) -> Iterator[Values]:
     """Yield settings by which a type that people use raises another number."""
     commits = config.commits
-    used_types = {
-        change.type: None
-        for each in facts
-        for change in each.packages[0].reading.changes
-        if not change.breaking
-    }
+    readings = [each.packages[0].reading for each in facts]
+    of_commits = (c.type for reading in readings for c in reading.changes if not c.breaking)
+    of_fragments = (f.type for reading in readings for f in reading.fragments or ())
+    used_types = dict.fromkeys((*of_commits, *of_fragments))
     raising_types = {*commits.types_patch, *commits.types_minor, *commits.types_major}
     for type_ in used_types:
         if type_ not in raising_types and type_ in {*_QUIET, *_FOR_PATCHES}:
@@ -78,6 +77,9 @@ def _types(config: Config, facts: Iterable[Facts]) -> Iterator[Values]:
     for type_ in used_types:
         if type_ not in raising_types and type_ in {*_FOR_MINORS, "refactor", "deps"}:
             yield {"commits.types_minor": (*commits.types_minor, type_)}
+    for type_ in used_types:
+        if type_ not in raising_types and type_ in _FOR_MAJORS:
+            yield {"commits.types_major": (*commits.types_major, type_)}
     patches = (*commits.types_patch, *commits.types_minor)
     if commits.types_minor:
         yield {"commits.types_minor": (), "commits.types_patch": patches}

@@ -297,11 +297,6 @@ class TestUnreleasedNotes:
             "## [1.1.0] - 2024-01-01\n"
         )
 
-    def test_keep_their_groups_though_the_sections_below_have_none(self) -> None:
-        text = "## Unreleased\n\n### Fixed\n\n- by hand\n\n## 1.1\n\n- b\n\n## 1.0\n\n- c\n"
-
-        assert "### Fixed\n\n- by hand\n\n### ✨ Features\n\n- add a thing\n" in insert(text)
-
     def test_are_not_repeated(self) -> None:
         text = "## Unreleased\n\n### Features\n\n- add a thing\n\n## 1.1.0\n"
         changed = insert(text)

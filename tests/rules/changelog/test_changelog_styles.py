@@ -101,3 +101,38 @@ class TestChangelog:
 
 def test_the_table_is_read_whole() -> None:
     assert len(ROWS) > 60
+
+
+LISTS = "## 1.1.0\n\n- b\n\n## 1.0.0\n\n- c\n"
+
+
+class TestListsWithoutGroups:
+    """Settings, and whoever writes into the file, decide for groups all the same."""
+
+    def after(self, before: str = LISTS, title: str = "Added", **settings: object) -> str:
+        notes = f"### {title}\n\n- new\n\n### Fixed\n\n- mended"
+        section = Section(Version("1.2.0"), date(2026, 11, 29), notes, "v1.2.0")
+        return inserted(before, section, ChangelogConfig(**settings)).text
+
+    def test_get_another_list(self) -> None:
+        assert self.after().startswith("## 1.2.0\n\n- new\n- mended\n\n## 1.1.0\n")
+
+    @pytest.mark.parametrize(
+        "settings",
+        [
+            {"section_headers": {"feat": "Added"}},
+            {"section_template": "{{ notes }}"},
+            {"engine": "git-cliff"},
+        ],
+        ids=lambda settings: next(iter(settings)),
+    )
+    def test_get_the_groups_that_a_setting_chose(self, settings: dict[str, object]) -> None:
+        assert "### Added\n\n- new\n\n### Fixed\n\n- mended\n" in self.after(**settings)
+
+    def test_get_groups_that_somebody_named(self) -> None:
+        assert "### Engines\n\n- new\n\n### Fixed\n" in self.after(title="Engines")
+
+    def test_get_groups_where_the_notes_for_the_next_one_have_some(self) -> None:
+        before = f"## Unreleased\n\n### Fixed\n\n- by hand\n\n{LISTS}"
+
+        assert "### Fixed\n\n- by hand\n- mended\n\n### Added\n\n- new\n" in self.after(before)

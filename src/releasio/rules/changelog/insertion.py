@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from releasio.rules.changelog.outline import Chapter, Outline
     from releasio.rules.changelog.section import Section
 
+# who sets one of them wants groups
+_GROUP_SETTINGS = (
+    *("section_template", "section_headers", "section_order"),
+    *("group_by_scope", "dependency_section_header"),
+)
+
 
 class Insertion:
     """
@@ -48,7 +54,10 @@ class Insertion:
         self._section, self._settings = section, settings
         self._templated, self._markup = templated, markup
         self._outline = self._read_outline()
-        self._style = SectionStyle(text, self._outline, section, templated, markup)
+        own_groups = any(map(settings.is_set, _GROUP_SETTINGS)) or settings.engine == "git-cliff"
+        self._style = SectionStyle(
+            text, self._outline, section, templated, markup, own_groups=own_groups
+        )
 
     def text(self) -> str:
         """Return the file with the section in it."""

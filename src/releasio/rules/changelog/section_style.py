@@ -46,11 +46,25 @@ class SectionStyle:
         section: Section,
         templated: str | None,
         markup: Markup,
+        *,
+        own_groups: bool = False,
     ) -> None:
+        """
+        Read how *text* is written.
+
+        Args:
+            text: The changelog.
+            outlined: What is where in it.
+            section: What is to be written.
+            templated: The heading by the user's template; `None`: as the others are.
+            markup: The format.
+            own_groups: Whether the groups of the notes are the user's choice, and stay.
+        """
         self.remarks: list[str] = []
         self._old, self._newline = text, newline_of(text)
         self._section, self._templated = section, templated
         self._markup, self._outline = markup, outlined
+        self._own_groups = own_groups
         self._model = self._find_model()
         self.succession = self._follow(self._model) if self._model else None
 
@@ -130,7 +144,7 @@ class SectionStyle:
             if chapter.heading.start < heading.start < chapter.end
         ]
         sample = self._old[self._model.body : self._model.end] if self._model else self._old
-        flat = self._is_flat(groups) if self._markup.keeps_gaps else self._is_bare(headings)
+        flat = self._is_flat(groups) if self._markup.keeps_gaps else self._is_bare(headings, notes)
         return self._markup.fitted(
             notes, Layout(model, groups, headings, sample, flat, self._newline)
         )
@@ -149,8 +163,15 @@ class SectionStyle:
         own = [group for group in groups if chapters[-1].end > group.start]
         return not any(is_known_title(title.text) for title in (*own, *lines))
 
-    def _is_bare(self, headings: Sequence[Heading]) -> bool:
-        """Whether the newest sections are lists without headings or titles; two of them show it."""
+    def _is_bare(self, headings: Sequence[Heading], notes: str) -> bool:
+        """
+        Whether the newest sections are lists without headings or titles; two of them show it.
+
+        Never where groups of *notes* have titles of somebody's own.
+        """
+        titles = (*self._markup.headings(notes), *self._markup.bold_lines(notes))
+        if self._own_groups or not all(is_known_title(title.text) for title in titles):
+            return False
         chapters = self._outline.released[:_NEWEST]
         bodies = [self._old[chapter.body : chapter.end] for chapter in chapters]
         lists = [body for body in bodies if has_item(body)]

@@ -105,6 +105,13 @@ def test_what_only_builds_or_looks_uploads_nothing(steps: str) -> None:
             f"TWINE_REPOSITORY_URL: '{TEST}', TWINE_PASSWORD: '${{{{ secrets.A }}}}'",
             [("twine", "testpypi", 7)],
         ),
+        ("make up", "POETRY_PYPI_TOKEN_TESTPYPI: '${{ secrets.A }}'", [("poetry", "testpypi", 7)]),
+        (
+            "pip install twine && make up",
+            "TWINE_PASSWORD: '${{ secrets.A }}'",
+            [("twine", "pypi", 7)],
+        ),
+        ("uv publish", "TWINE_PASSWORD: '${{ secrets.A }}'", [("uv", "pypi", 6)]),
         ("tox -e release", "TWINE_PASSWORD: ''", []),
         ("tox -e release", "TWINE_USERNAME: __token__", []),
         ("twine check dist/*", "TWINE_PASSWORD: '${{ secrets.A }}'", []),
@@ -117,7 +124,9 @@ def test_a_program_of_the_project_that_gets_a_token_uploads(
     found = uploads(f"- run: {run}\n  env: {{{env}}}")
 
     assert expected == [(upload.tool, upload.target, upload.line) for upload in found]
-    assert not any(upload.is_trusted for upload in found)
+    assert not any(
+        upload.takes_identity for upload in found if upload.tool != "uv" or run != "uv publish"
+    )
 
 
 def test_a_variable_of_the_workflow_counts_for_its_jobs() -> None:

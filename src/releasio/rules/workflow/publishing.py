@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from releasio.frozen import frozen
-from releasio.rules.index.registry import PYPI, public_registry
+from releasio.rules.index.registry import PYPI, TESTPYPI, public_registry
 from releasio.rules.workflow.upload_tools import MATURIN, QUIET_STAGES, RELEASIO, TOOLS
 
 if TYPE_CHECKING:
@@ -142,44 +142,61 @@ class _Reader:
 
     def _script_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
         commands = tuple(step.commands())
+        seen = False
         for command, line in commands:
             for tool in TOOLS:
                 if runs(command, tool):
                     options = self._options(step, command, tool, line)
                     yield self._upload(tool.name, step, options, inputs, line)
-        for tool in (tool for tool in TOOLS if tool is not RELEASIO):
-            if not any(command.after(tool.name) is not None for command, _ in commands):
-                yield from self._hidden_uploads(step, tool, inputs)
+                    seen = True
+        if not seen:
+            yield from self._hidden_uploads(step, [command for command, _ in commands], inputs)
 
     def _hidden_uploads(
-        self, step: Step, tool: Tool, inputs: Mapping[str, Node]
+        self, step: Step, commands: Sequence[Command], inputs: Mapping[str, Node]
     ) -> Iterator[Upload]:
-        """Yield the upload that a program of the project's does, such as tox: it gets the token."""
+        """
+        Yield what a program of the project's uploads, such as tox: it gets the token of a tool.
+
+        Whether it could do without, the workflow does not say.
+        """
+        from releasio.frozen import replace
+
+        mentioned = [command for command in commands if "install" not in command.words]
         for entry in step.node.entries_at("env"):
-            is_password = tool.variables.get(entry.key) == "password"
-            if is_password and secret_names(entry.node):
-                options = _Options(**self._told_by_environment(step, tool))
-                yield self._upload(tool.name, step, options, inputs, entry.node.line)
+            for tool in TOOLS:
+                is_password = tool.variables.get(entry.key) == "password" and tool is not RELEASIO
+                is_run = any(command.after(tool.name) is not None for command in mentioned)
+                if not is_password or is_run or not secret_names(entry.node):
+                    continue
+                options = self._environment_options(step, tool)
+                upload = self._upload(tool.name, step, options, inputs, entry.node.line)
+                upload = replace(upload, takes_identity=False)
+                is_test = entry.key.endswith("_TESTPYPI")
+                yield replace(upload, target=TESTPYPI.name) if is_test else upload
                 return
 
-    def _told_by_environment(self, step: Step, tool: Tool) -> dict[str, Node | None]:
-        """Return what the variables of *tool* say for *step*: repository, url and password."""
-        return {
-            tool.variables[entry.key]: entry.node
-            for place in (self.workflow.node, self.job.node, step.node)
-            for entry in place.entries_at("env")
-            if entry.key in tool.variables and not entry.node.is_empty
-        }
+    def _environment_options(self, step: Step, tool: Tool) -> _Options:
+        """Return what the variables of *tool* say for *step*."""
+        return _Options(
+            **{
+                tool.variables[entry.key]: entry.node
+                for place in (self.workflow.node, self.job.node, step.node)
+                for entry in place.entries_at("env")
+                if entry.key in tool.variables and not entry.node.is_empty
+            }
+        )
 
     def _options(self, step: Step, command: Command, tool: Tool, line: int) -> _Options:
         """Return the options of *command*, else what the environment says in their place."""
         from releasio.frozen import replace
 
-        nodes = self._told_by_environment(step, tool)
+        options = self._environment_options(step, tool)
         if script := step.node.get("run"):
-            for name, text in tool.typed(command).items():
-                nodes[name] = replace(script, text=text, line=line)
-        return _Options(**nodes)
+            typed = tool.typed(command).items()
+            nodes = {name: replace(script, text=text, line=line) for name, text in typed}
+            return replace(options, **nodes)
+        return options
 
     def _upload(
         self,

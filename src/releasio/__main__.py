@@ -77,8 +77,10 @@ def _run() -> None:
     except SystemExit as end:
         # click makes a 1 of an interruption that comes before a command has begun
         sys.exit(status() if heard() and end.code == 1 else end.code)
-    except OSError as error:  # a command tells its own: this was a page of help, or a completion
-        _leave_unsaid(error)
+    except OSError as error:
+        if error.filename is not None or error.errno is None:
+            raise
+        _leave_unsaid(error)  # a command tells its own: this was a page of help, or a completion
 
 
 def _is_watched() -> bool:

@@ -198,7 +198,7 @@ def with_record(**other: str) -> Callable[[Repository], None]:
         pytest.param(
             behind_its_release,
             "check --offline",
-            "0.1.1 was released from here on: tag v0.1.1 is ahead of main",
+            "0.1.1 was released already: main here lacks the commit of tag v0.1.1",
             "Bring the branch up to date: git pull --rebase (commit or stash changes of your own "
             "before). Then run again.",
             id="behind-release",

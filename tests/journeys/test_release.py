@@ -176,7 +176,10 @@ class TestTwoRuns:
         refused = stage.run("release", "--execute")
 
         assert (4, 1) == (refused.code, refused.err.count("error: "))
-        assert "error: 0.1.1 was released from here on: tag v0.1.1 is ahead of main" in refused.err
+        assert (
+            "error: 0.1.1 was released already: main here lacks the commit of tag v0.1.1"
+            in refused.err
+        )
         assert "git pull --rebase" in refused.err
         assert "git merge" not in refused.out
         stage.repo.git("pull", "--quiet", "--rebase", "--tags")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.fakes.repository import Repository
 
 ON_MAIN = (
-    "v1.4.0, the highest release, is on another branch: the next version is counted from v1.2.0. "
+    "v1.4.0, the highest release, is not on this branch: the next version is counted from v1.2.0. "
     "Where it was made from this branch, `git merge v1.4.0` has it count"
 )
 
@@ -56,7 +56,7 @@ def test_is_named_where_nothing_else_was_released(repo: Repository) -> None:
     repo.commit("feat: go on")
 
     (note,) = notes(repo)
-    assert note.startswith("v1.2.0, the highest release, is on another branch: it does not count.")
+    assert note.startswith("v1.2.0, the highest release, is not on this branch: it does not count.")
 
 
 class TestIsNotNamed:

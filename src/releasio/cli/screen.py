@@ -213,9 +213,9 @@ class Terminal:
                 self._drawing.pause()
             try:
                 yield
-            except BrokenPipeError:
-                raise
             except OSError as error:
+                if isinstance(error, BrokenPipeError) or error.errno is None:
+                    raise
                 raise OSError(error.errno, error.strerror, "the output") from error
             if self._drawing:
                 self._drawing.resume()

@@ -60,12 +60,12 @@ class Prepared:
 @frozen
 class AheadTag:
     """
-    A tag of this package on top of HEAD.
+    A tag of this package on top of HEAD, or beside it on the remote's branch.
 
     Attributes:
         name: The tag's name.
         version: What it says.
-        commit: Its commit, which descends from HEAD.
+        commit: Its commit, which HEAD does not have.
         parents: That commit's parents.
         author: Who made the commit.
         time: When, in seconds since the epoch.

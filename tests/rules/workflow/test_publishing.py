@@ -111,7 +111,6 @@ def test_what_only_builds_or_looks_uploads_nothing(steps: str) -> None:
             "TWINE_PASSWORD: '${{ secrets.A }}'",
             [("twine", "pypi", 7)],
         ),
-        ("uv publish", "TWINE_PASSWORD: '${{ secrets.A }}'", [("uv", "pypi", 6)]),
         ("tox -e release", "TWINE_PASSWORD: ''", []),
         ("tox -e release", "TWINE_USERNAME: __token__", []),
         ("twine check dist/*", "TWINE_PASSWORD: '${{ secrets.A }}'", []),
@@ -124,9 +123,13 @@ def test_a_program_of_the_project_that_gets_a_token_uploads(
     found = uploads(f"- run: {run}\n  env: {{{env}}}")
 
     assert expected == [(upload.tool, upload.target, upload.line) for upload in found]
-    assert not any(
-        upload.takes_identity for upload in found if upload.tool != "uv" or run != "uv publish"
-    )
+    assert not any(upload.takes_identity for upload in found)
+
+
+def test_a_token_that_is_left_over_beside_an_upload_is_no_second_one() -> None:
+    (upload,) = uploads("- run: uv publish\n  env: {TWINE_PASSWORD: '${{ secrets.A }}'}")
+
+    assert "uv" == upload.tool
 
 
 def test_a_variable_of_the_workflow_counts_for_its_jobs() -> None:

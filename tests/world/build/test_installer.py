@@ -277,7 +277,7 @@ class TestFreshEnvironment:
         ("said", "hint"),
         [
             ("[Errno 28] No space left on device", "Make space there, or put temporary files"),
-            ("/x/bin/python: Permission denied", "Give yourself the right to run and write"),
+            ("/x/bin/python: Permission denied", "Give yourself the right to write there"),
         ],
     )
     def test_for_want_of_space_or_rights_needs_no_package(self, said: str, hint: str) -> None:

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from dataclasses import KW_ONLY
 
 
+_NO_SPACE = ("no space left", "quota exceeded", "not enough space")
+
+
 class HookFailed(ReleasioError):
     """
     A command line from the `[hooks]` settings ended with a failure.
@@ -198,10 +201,10 @@ class EnvironmentNotMade(ReleasioError):
                 "Windows TEMP, puts the environment on another one."
             )
         said = "\n".join(self.tail).lower()
-        if "no space left" in said or "file too large" in said:
+        if any(words in said for words in _NO_SPACE):
             return "Make space there, or put temporary files on another disk (TMPDIR, TEMP)."
-        if "permission denied" in said:
-            return "Give yourself the right to run and write what is named there."
+        if "permission denied" in said or "read-only file system" in said:
+            return "Give yourself the right to write there and to run what is named."
         return "On Debian and Ubuntu: apt install python3-venv."
 
 

@@ -181,7 +181,7 @@ class VersionTaken(ReleasioError):
 
 class BehindRelease(ReleasioError):
     """
-    What would be released was released already, from a commit on top of the one here.
+    What would be released was released already, from a commit that is not here.
 
     The tag is here, and the branch did not follow: local changes were in its way when
     the release was made, or it was made elsewhere and only fetched. Once the branch has
@@ -189,7 +189,7 @@ class BehindRelease(ReleasioError):
     """
 
     exit_code = DISAGREES
-    message = "{version} was released from here on: tag {tag} is ahead of {branch:?%s|HEAD}"
+    message = "{version} was released already: {branch:?%s|HEAD} here lacks the commit of tag {tag}"
     hint = """
         Bring the branch up to date: git pull --rebase (commit or stash changes of your own before).
         Then run again."""

@@ -1,4 +1,4 @@
-"""Releases that were made on top of HEAD: here and not followed, or by another run."""
+"""Releases that HEAD lacks: made here and not followed, or by another run."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read_ahead(
     package: PackageAtHead, search: Search | None, *, acting: bool
 ) -> tuple[AheadTag, ...]:
     """
-    Return the tags whose commits descend from HEAD, the lowest version first; the first few.
+    Return the tags on top of HEAD, and those beside it on the remote's branch, the lowest first.
 
     Args:
         package: The package at HEAD.

@@ -40,7 +40,7 @@ def note_higher_release(package: PackageAtHead, *, branch_chosen: bool) -> None:
         return
     begin = f"the next version is counted from {last.name}" if last else "it does not count"
     package.world.screen.note(
-        f"{tag}, the highest release, is on another branch: {begin}. Where it was made from this "
+        f"{tag}, the highest release, is not on this branch: {begin}. Where it was made from this "
         f"branch, `git merge {quoted(tag)}` has it count"
     )
 

@@ -24,7 +24,7 @@ _MISSING = re.compile(
     r"Because only ([\w.-]+)\S* (?:is|are) available"
 )
 _FULL = re.compile(
-    r"No space left on device|OSError\(28,|\[Errno 28\]|\(os error (?:28|112|122)\)|"
+    r"No space left on device|OSError\(28,|\[Errno 28\]|\(os error 28\)|"
     r"Disk quota exceeded|not enough space on the disk",
     re.IGNORECASE,
 )

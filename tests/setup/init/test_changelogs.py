@@ -93,3 +93,8 @@ class TestNotFound:
         present, other = (find_changelog(tmp_path, "demo", (Version(v),)) for v in ("1.2", "1.3"))
 
         assert ("docs/news.md", "") == (present, other)
+
+    def test_a_number_that_another_project_had_long_ago_does_not_tell(self, tmp_path: Path) -> None:
+        found(tmp_path, **{"docs/news.md": "## 1.3\n\n- b\n\n## 1.2\n\n- a\n"})
+
+        assert "" == find_changelog(tmp_path, "member", (Version("1.2"),))

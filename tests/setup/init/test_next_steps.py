@@ -74,9 +74,17 @@ class TestByHand:
         assert sentence.startswith(".github/workflows/publish.yml:2 uploads: write there a ")
         assert "a step with `uses: OWNER/releasio/action@v3`, `command: publish`" in sentence
 
-    def test_one_that_builds_is_taken_apart(self) -> None:
-        action = "PyO3/maturin-action@v1, with: {command: publish}"
-        text = WORKFLOW.replace("pypa/gh-action-pypi-publish@release/v1", action)
+    @pytest.mark.parametrize(
+        "step",
+        [
+            "uses: PyO3/maturin-action@v1, with: {command: publish}",
+            "run: poetry publish --build",
+            "run: flit publish",
+            "run: python -m build && twine upload dist/*",
+        ],
+    )
+    def test_one_that_builds_is_taken_apart(self, step: str) -> None:
+        text = WORKFLOW.replace("uses: pypa/gh-action-pypi-publish@release/v1", step)
         (sentence,) = things_by_hand(with_workflow(text), chosen("own-builds"), [], [])
 
         assert "builds and uploads: have it build alone, and hand the files on" in sentence

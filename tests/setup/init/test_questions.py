@@ -94,6 +94,12 @@ class TestChangelog:
 
         assert "none" == questions.changelog_question(project, {}).default
 
+    def test_none_also_where_there_is_one_that_they_do_not_want(self) -> None:
+        settings = Config(changelog=ChangelogConfig(enabled=False))
+        project = found(settings, contents=Contents(changelog="docs/news.md"))
+
+        assert "none" == questions.changelog_question(project, {}).default
+
     @pytest.mark.parametrize("answer", ["/etc/passwd", "../CHANGELOG.md", "CHANGELOG.pdf"])
     def test_what_no_release_could_write_is_no_answer(self, answer: str) -> None:
         question = questions.changelog_question(found(), {})

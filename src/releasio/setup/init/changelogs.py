@@ -97,6 +97,6 @@ def _is_of(name: str, content: bytes, versions: Collection[Version]) -> bool:
     titles = [chapter.title for chapter in outline(text, None, markup).chapters]
     told = [title.version for title in titles if title][:_LOOKED_AT]
     own_count = sum(version in versions for version in told)
-    if len(versions) == 1:
-        return own_count > 0
+    if len(versions) == 1:  # a new project beside others may have a number that they had once
+        return told[:1] == [*versions]
     return own_count > 1 and 2 * own_count >= len(told)

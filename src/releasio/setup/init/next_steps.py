@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.rules.distribution.project_name import name_flaw
+from releasio.rules.workflow.deeds import find_deeds
 from releasio.rules.workflow.gitlab.pipeline import TOP
 from releasio.rules.workflow.upload_tools import MATURIN, RELEASIO
 from releasio.setup.init.beside import OWN_FILE, beside_pipeline, include_sentence
@@ -134,7 +135,7 @@ def _in_place_of_uploads(project: Project) -> Iterator[str]:
     for place, upload in places.items():
         if upload.tool == RELEASIO.name:
             continue
-        if upload.tool == MATURIN.name and _publishes_anew(upload):
+        if _builds_too(upload):
             yield (
                 f"{place} builds and uploads: have it build alone, and hand the files on as "
                 "artefacts to one job behind, which downloads and publishes them."
@@ -153,10 +154,12 @@ def _in_place_of_uploads(project: Project) -> Iterator[str]:
         )
 
 
-def _publishes_anew(upload: Upload) -> bool:
-    """Tell whether maturin builds what it uploads: `publish` does, `upload` does not."""
-    words = [word for command, _ in upload.step.commands() for word in command.words]
-    return "publish" in {upload.step.input_text("command"), *words}
+def _builds_too(upload: Upload) -> bool:
+    """Tell whether what uploads builds: `maturin publish` does, and `poetry publish --build`."""
+    if upload.tool == MATURIN.name and upload.step.input_text("command") == "publish":
+        return True
+    deeds = [deed for deed in find_deeds(upload.job, {}) if deed.step == upload.step]
+    return any(deed.kind == "builds" for deed in deeds)
 
 
 def _others(project: Project, jobs: Mapping[str, str], left: Sequence[str]) -> Iterator[str]:

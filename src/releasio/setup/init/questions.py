@@ -164,10 +164,10 @@ def changelog_question(project: Project, adopted: Settings) -> Question:
 def _changelog_found(project: Project) -> tuple[str, str]:
     """Return the changelog that the project has, or would have, and why."""
     config, contents = project.settings.config.changelog, project.contents
-    if contents.changelog:
-        return contents.changelog, "it is there"
     if not config.enabled:
         return NONE, project.settings.origins["changelog.enabled"]
+    if contents.changelog:
+        return contents.changelog, "it is there"
     if contents.changelog_outside:
         return NONE, f"{contents.changelog_outside} is, and is outside of the project's folder"
     usual = "CHANGELOG.rst" if contents.readme.endswith(".rst") else config.path

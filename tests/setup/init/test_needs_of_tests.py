@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from releasio.setup.init.needs_of_tests import test_installs as installs
+from releasio.setup.init.needs_of_tests import install_commands
 from releasio.setup.init.project import Contents
 from releasio.setup.init.wanted import recipe_answers
 from releasio.setup.recipes.recipes import RECIPES
@@ -21,7 +21,7 @@ def commands(text: str) -> tuple[str, ...]:
     """Return those for the groups and extras of a manifest."""
     tables = tomllib.loads(text)
     extras = {name: tuple(entry) for name, entry in tables.get("extras", {}).items()}
-    return installs("demo", tables.get("groups"), extras)
+    return install_commands("demo", tables.get("groups"), extras)
 
 
 class TestGroup:

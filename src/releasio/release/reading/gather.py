@@ -176,8 +176,8 @@ class _Reader:
         public, names = self._ask_remote(owner)
         tags, form = self._tags(owner, names)
         other_folders = other_members(self.world.git, self.head, folder, description.documents)
-        counted_tags = self._counted(tags, form, manifest) if self.deciding else tags
-        history = self._history(counted_tags)
+        base_tags = self._base_tags(tags, form, manifest) if self.deciding else tags
+        history = self._history(base_tags)
         own_part = own_history(self.world, history, other_folders, announce=self.deciding)
         last = release_tag(history.base, form, at_head=not history.commits)
         if manifest.is_from_tags and last is not None:
@@ -274,7 +274,7 @@ class _Reader:
         tags = form.newest(names)
         return tags, form.like(tags, self.request.spelling)
 
-    def _counted(self, tags: Sequence[str], form: TagForm, manifest: Manifest) -> Sequence[str]:
+    def _base_tags(self, tags: Sequence[str], form: TagForm, manifest: Manifest) -> Sequence[str]:
         """Return those of *tags* that the next version may be counted from, and say which not."""
         abandoned = abandoned_tags(self.world.git, tags, form, manifest)
         if abandoned:

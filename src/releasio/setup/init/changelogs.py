@@ -39,7 +39,7 @@ def find_changelog(folder: Path, project: str, versions: Collection[Version]) ->
         project: Its name, as which a file in a folder called `history` may be called.
         versions: Those that were released; or, where nothing tells, the present one.
     """
-    for path in sorted(_candidates(folder, project), key=_likely):
+    for path in sorted(_candidates(folder, project), key=_distance):
         place = folder / path
         if what_is(place) == FILE and _is_of(path.as_posix(), _content(place), versions):
             return path.as_posix()
@@ -82,8 +82,8 @@ def _stem(name: str) -> str:
     return normalized_name(stem or suffix) if f".{suffix}" in _SUFFIXES or not stem else ""
 
 
-def _likely(path: Path) -> tuple[int, int, str]:
-    """Return what the likeliest has least of."""
+def _distance(path: Path) -> tuple[int, int, str]:
+    """Return how far *path* is from where most projects have their changelog."""
     stem = _stem(path.name)
     return len(path.parts), _STEMS.index(stem) if stem in _STEMS else -1, path.as_posix()
 

@@ -70,7 +70,7 @@ def fitting_recipe(project: Project, forge: Forge) -> Fit:
     names = _NAMES.get(forge)
     if names is None:
         return Fit("laptop", "there is no recipe for jobs of that forge")
-    if forge == "github" and _builds_apart(project.contents):
+    if forge == "github" and _has_own_builds(project.contents):
         path = publishing_files(project)[0]
         return Fit(names["own builds"], f"{path} publishes wheels that one machine does not build")
     if project.settings.config.mode == "pull-request":
@@ -107,7 +107,7 @@ def _way_of_pipeline(contents: Contents) -> str:
     return "two indexes" if {"pypi", "testpypi"} <= {upload.target for upload in uploads} else "tag"
 
 
-def _builds_apart(contents: Contents) -> bool:
+def _has_own_builds(contents: Contents) -> bool:
     jobs = _publishing_jobs(contents)
     if not contents.uploads or uses_cibuildwheel(jobs):
         return False

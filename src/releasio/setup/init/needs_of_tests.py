@@ -24,7 +24,7 @@ _GROUPS_SINCE = "python -m pip install --upgrade pip"  # pip 25.1 is the first t
 _Key = tuple[str, str]  # "group" or "extra", and the name
 
 
-def test_installs(
+def install_commands(
     project: str, groups: object, extras: Mapping[str, tuple[str, ...]]
 ) -> tuple[str, ...]:
     """

@@ -70,7 +70,7 @@ def _commit(project: Project, written: Sequence[InitFile], path: str, branch: st
 def things_by_hand(
     project: Project,
     choices: Choices,
-    left: Sequence[InitFile],
+    unwritten_files: Sequence[InitFile],
     forms: Sequence[PublisherForm],
 ) -> tuple[str, ...]:
     """
@@ -79,31 +79,31 @@ def things_by_hand(
     Args:
         project: What is there.
         choices: What was answered.
-        left: The files that are not as the answers want them: they stay, or are not written.
+        unwritten_files: Those that are not as the answers want them: they stay, or are not written.
         forms: Those of the publishers.
     """
-    return tuple(_by_hand(project, choices, left, forms))
+    return tuple(_by_hand(project, choices, unwritten_files, forms))
 
 
 def _by_hand(
     project: Project,
     choices: Choices,
-    left: Sequence[InitFile],
+    unwritten_files: Sequence[InitFile],
     forms: Sequence[PublisherForm],
 ) -> Iterator[str]:
-    left_names = {file.name for file in left}
+    unwritten_names = {file.name for file in unwritten_files}
     jobs = beside_pipeline(project, dict.fromkeys(choices.recipe.files, ""))
     needs_owner = choices.recipe.forge == "github" and project.action.startswith(PLACEHOLDER)
-    if needs_owner and not left_names.issuperset(jobs):
+    if needs_owner and not unwritten_names.issuperset(jobs):
         yield (
             f"GitHub cannot run the workflow yet: {_OWNER}. Write it there; releasio doctor says "
             "where."
         )
-    for file in left:
+    for file in unwritten_files:
         if not file.is_new:
             rest = f"; {_OWNER}" if needs_owner and file.name in jobs else ""
             yield f"{file.name} stays as it is: what is shown for it is for you to take over{rest}."
-    if OWN_FILE in jobs.keys() - left_names and (sentence := include_sentence(project)):
+    if OWN_FILE in jobs.keys() - unwritten_names and (sentence := include_sentence(project)):
         yield sentence
     yield from by_hand(choices.recipe, recipe_answers(project, choices))
     if choices.recipe.name == WHEELS and project.contents.lacks_rust:
@@ -114,7 +114,7 @@ def _by_hand(
     if choices.recipe.name == OWN_BUILDS:
         yield from _in_place_of_uploads(project)
     else:
-        yield from _others(project, jobs, sorted(left_names & jobs.keys()))
+        yield from _others(project, jobs, sorted(unwritten_names & jobs.keys()))
     registries = [form.registry.name for form in forms if form.exists and not project.newest_tag]
     if registries:
         yield (
@@ -162,9 +162,9 @@ def _builds_too(upload: Upload) -> bool:
     return any(deed.kind == "builds" for deed in deeds)
 
 
-def _others(project: Project, jobs: Mapping[str, str], left: Sequence[str]) -> Iterator[str]:
-    """Say what publishes besides *jobs*, files by path; those that are *left* do not yet."""
-    when = f"when {listed(left)} has what is shown, " if left else ""
+def _others(project: Project, jobs: Mapping[str, str], unwritten: Sequence[str]) -> Iterator[str]:
+    """Say what publishes besides *jobs*, files by path; those that are *unwritten* do not yet."""
+    when = f"when {listed(unwritten)} has what is shown, " if unwritten else ""
     for path in publishing_files(project):
         if path in jobs:
             continue

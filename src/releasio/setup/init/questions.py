@@ -149,7 +149,7 @@ def _tag_mistake(answer: str) -> str:
 
 def changelog_question(project: Project, adopted: Settings) -> Question:
     """Ask which file the changelog is."""
-    default, why = _changelog_found(project)
+    default, why = _changelog_default(project)
     if told := str(adopted.get(("changelog", "path"), "")):
         default, why = told, _TOLD
     return Question(
@@ -161,7 +161,7 @@ def changelog_question(project: Project, adopted: Settings) -> Question:
     )
 
 
-def _changelog_found(project: Project) -> tuple[str, str]:
+def _changelog_default(project: Project) -> tuple[str, str]:
     """Return the changelog that the project has, or would have, and why."""
     config, contents = project.settings.config.changelog, project.contents
     if not config.enabled:

@@ -25,7 +25,7 @@ from releasio.rules.workflow.gitlab.uploads import pipeline_uploads
 from releasio.rules.workflow.publishing import find_uploads
 from releasio.setup.adoption.adoption import find_tools
 from releasio.setup.init.changelogs import find_changelog
-from releasio.setup.init.needs_of_tests import test_installs
+from releasio.setup.init.needs_of_tests import install_commands
 from releasio.setup.init.project import Clone, Contents, Project
 from releasio.setup.reading.indexes import read_indexes
 from releasio.setup.reading.pipeline import read_pipeline
@@ -198,7 +198,7 @@ def _contents(
         find_tools(files, texts),
         changelogs[1],
         _lacks_rust(files),
-        test_installs(manifest.name, groups, promises.extras or {}),
+        install_commands(manifest.name, groups, promises.extras or {}),
     )
 
 

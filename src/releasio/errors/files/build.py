@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from releasio.errors.base import DISAGREES, NO_ANSWER, USAGE, ReleasioError
+from releasio.text.full_disk import tells_full_disk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from dataclasses import KW_ONLY
-
-
-_NO_SPACE = ("no space left", "quota exceeded", "not enough space")
 
 
 class HookFailed(ReleasioError):
@@ -201,7 +199,7 @@ class EnvironmentNotMade(ReleasioError):
                 "Windows TEMP, puts the environment on another one."
             )
         said = "\n".join(self.tail).lower()
-        if any(words in said for words in _NO_SPACE):
+        if tells_full_disk(said):
             return "Make space there, or put temporary files on another disk (TMPDIR, TEMP)."
         if "permission denied" in said or "read-only file system" in said:
             return "Give yourself the right to write there and to run what is named."

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 _LOCK = pattern(r"'([^']+\.lock)': File exists")
 # what git says when it cannot follow, and what to do about that
 _IN_THE_WAY = {
-    "no space left": "Make space on the disk",
-    "out of diskspace": "Make space on the disk",
     "quota exceeded": "Make space within your quota",
     "insufficient permission": "Give yourself the right to write there",
     "permission denied": "Give yourself the right to write there",
@@ -27,8 +25,11 @@ _IN_THE_WAY = {
 
 def _way_out(said: str) -> str:
     """Return what to do about what git *said*; empty: that is not known."""
+    from releasio.text.full_disk import tells_full_disk  # a preview meets none
+
     words = said.lower()
-    return next((do for reason, do in _IN_THE_WAY.items() if reason in words), "")
+    remedies = (remedy for reason, remedy in _IN_THE_WAY.items() if reason in words)
+    return next(remedies, "Make space on the disk" if tells_full_disk(said) else "")
 
 
 class GitMissing(ReleasioError):

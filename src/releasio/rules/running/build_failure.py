@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from releasio.text.full_disk import tells_full_disk
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -23,15 +25,12 @@ _MISSING = re.compile(
     r"Because there (?:is|are) no versions? of (\S+)|"
     r"Because only ([\w.-]+)\S* (?:is|are) available"
 )
-_FULL = re.compile(
-    r"No space left on device|OSError\(28,|\[Errno 28\]|\(os error 28\)|"
-    r"Disk quota exceeded|not enough space on the disk",
-    re.IGNORECASE,
+_MAKE_SPACE = (
+    "Make space on the disk of temporary files (TMPDIR, TEMP), and that of the installer's cache, "
+    "then run again."
 )
 # what is looked for, in this order, and what to do; what a group found stands for {}
 _ADVICE = {
-    _FULL: "Make space on the disk of temporary files (TMPDIR, TEMP), and that of the installer's "
-    "cache, then run again.",
     re.compile(r"does not appear to be a Python project"): "There is no pyproject.toml or "
     "setup.py where the build ran. Is it committed, and is releasio pointed at the project's "
     "directory? A setup.cfg alone is not enough: `releasio init` writes the pyproject.toml that "
@@ -53,7 +52,7 @@ def no_answer(lines: Sequence[str]) -> bool:
 
 def is_full(lines: Sequence[str]) -> bool:
     """Tell whether a program that printed *lines* failed because a disk is full."""
-    return bool(_FULL.search(" ".join(_joined(lines).split())))
+    return tells_full_disk(_joined(lines))
 
 
 def missing_project(lines: Sequence[str]) -> str:
@@ -70,6 +69,8 @@ def hint(lines: Sequence[str], *, build_system: bool) -> str:
         lines: The last lines it printed, without escape sequences.
         build_system: Whether pyproject.toml has a `[build-system]` table.
     """
+    if is_full(lines):
+        return _MAKE_SPACE
     text = " ".join(_joined(lines).split())  # uv breaks its lines
     for pattern, advice in _ADVICE.items():
         if match := pattern.search(text):

@@ -95,16 +95,13 @@ def _is_asked(package: PackageAtHead) -> bool:
 
 
 def _versions(package: PackageAtHead) -> frozenset[Version]:
-    from packaging.utils import canonicalize_name
     from packaging.version import Version
 
-    from releasio.rules.index.simple import belongs_to
+    from releasio.rules.index.simple import versions_of
 
     # which number it will have is the same to the routes
     example = Version(f"{package.manifest.version.base_version}a1")
     tag = package.form.name(example)
     way = package.routes.of(tag, example, package.branch, package.form)
     files = package.world.index(way.registry).files(package.manifest.name) or ()
-    own_name = canonicalize_name(package.manifest.name)
-    owners = (belongs_to(file.name) or ("", None) for file in files)
-    return frozenset(version for name, version in owners if name == own_name and version)
+    return frozenset(versions_of(files, package.manifest.name))

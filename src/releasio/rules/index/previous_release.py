@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
 
-from releasio.rules.index.simple import belongs_to
+from releasio.rules.index.simple import belongs_to, versions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,15 +54,11 @@ def previous_release(files: Iterable[IndexFile], project: str, version: Version)
 
 def newer_release(files: Iterable[IndexFile], project: str, version: Version) -> Version | None:
     """Return the highest final release above *version* that has files that are not yanked."""
-    own_name = canonicalize_name(project)
-    owners = (belongs_to(file.name) or ("", None) for file in files if file.yanked is None)
-    versions = [above for name, above in owners if name == own_name and above and above > version]
-    return max((above for above in versions if not above.is_prerelease), default=None)
+    usable_files = (file for file in files if file.yanked is None)
+    finals = (v for v in versions_of(usable_files, project) if not v.is_prerelease)
+    return max((final for final in finals if final > version), default=None)
 
 
 def newest_version(files: Iterable[IndexFile], project: str) -> Version | None:
     """Return the highest version of *project* that *files* are of, pre-releases too."""
-    own_name = canonicalize_name(project)
-    owners = (belongs_to(file.name) or ("", None) for file in files)
-    versions = [version for name, version in owners if name == own_name and version]
-    return max(versions, default=None)
+    return max(versions_of(files, project), default=None)

@@ -20,7 +20,7 @@ from packaging.version import InvalidVersion, Version
 from releasio.frozen import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _STANDING = re.compile(
     r"""<meta\s+name=["']pypi:project-status(|-reason)["']\s+content=["']([^"']*)["']"""
@@ -182,6 +182,15 @@ def belongs_to(name: str) -> tuple[str, Version] | None:
         return parse_sdist_filename(name)
     except (InvalidSdistFilename, InvalidWheelFilename, InvalidVersion):
         return None
+
+
+def versions_of(files: Iterable[IndexFile], project: str) -> Iterator[Version]:
+    """Yield the version that each of *files* is of, where its name says that of *project*."""
+    own_name = canonicalize_name(project)
+    for file in files:
+        name, version = belongs_to(file.name) or ("", None)
+        if name == own_name and version is not None:
+            yield version
 
 
 def _reason(yanked: object) -> str | None:

@@ -221,9 +221,9 @@ def _conclude(
     files: Sequence[InitFile],
     chosen: Sequence[InitFile],
 ) -> None:
-    left_files = [file for file in files if file not in chosen and not file.is_same]
+    unwritten_files = [file for file in files if file not in chosen and not file.is_same]
     forms = publisher_forms(project, choices, asks_index(world, project.manifest.name))
-    by_hand = things_by_hand(project, choices, left_files, forms)
+    by_hand = things_by_hand(project, choices, unwritten_files, forms)
     commands = next_commands(project, chosen, str(app.path), choices.branch)
     for form in forms:
         show_form(app.screen, form)

@@ -57,7 +57,7 @@ def _behind(model: Title, remainder: str, succession: Succession) -> str:
         return f"{remainder[: mark.start()]}{succession.day.isoformat()}{remainder[mark.end() :]}"
     date = find_date(remainder)
     if model.bare:
-        return _followed(remainder, succession)
+        return _for_next_version(remainder, succession)
     if date is None:
         return ""
     begin, end = date.start(), date.end()
@@ -71,7 +71,7 @@ def _behind(model: Title, remainder: str, succession: Succession) -> str:
     return date_like(chunk, succession.day, succession.order) or ""
 
 
-def _followed(behind: str, succession: Succession) -> str:
+def _for_next_version(behind: str, succession: Succession) -> str:
     """Return *behind* about the next version; an attribute names it in a way of its own."""
     pieces, position = [], 0
     for match in _ATTRIBUTE.finditer(behind):

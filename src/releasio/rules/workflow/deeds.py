@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from releasio.frozen import frozen
 from releasio.rules.workflow.rights.running_steps import running_steps
+from releasio.rules.workflow.upload_tools import MATURIN_ACTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 _BUILDERS = ("uv", "hatch", "poetry", "pdm", "flit", "maturin")
 _BUILDS_WHILE_UPLOADING = ("flit", "maturin", "pdm")
 _BUILD_ACTIONS = frozenset({"pypa/cibuildwheel", "hynek/build-and-inspect-python-package"})
-_MATURIN = "pyo3/maturin-action"
+_MATURIN_BUILDS = frozenset({"build", "publish"})
 _TESTERS = {
     "pytest": "",
     "unittest": "",
@@ -62,7 +63,7 @@ def find_deeds(job: Job, actions: Mapping[str, CompositeAction]) -> tuple[Deed, 
 def _deeds(running: RunningStep) -> Iterator[Deed]:
     step = running.step
     if step.action in _BUILD_ACTIONS or (
-        step.action == _MATURIN and step.input_text("command", "build") == "build"
+        step.action in MATURIN_ACTIONS and step.input_text("command", "build") in _MATURIN_BUILDS
     ):
         yield Deed("builds", step.action, step, step.line_of("uses"))
     for command, line in step.commands():

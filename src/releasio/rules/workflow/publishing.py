@@ -8,7 +8,13 @@ from urllib.parse import urlsplit
 
 from releasio.frozen import frozen
 from releasio.rules.index.registry import PYPI, TESTPYPI, public_registry
-from releasio.rules.workflow.upload_tools import MATURIN, QUIET_STAGES, RELEASIO, TOOLS
+from releasio.rules.workflow.upload_tools import (
+    MATURIN,
+    MATURIN_ACTIONS,
+    QUIET_STAGES,
+    RELEASIO,
+    TOOLS,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +25,6 @@ if TYPE_CHECKING:
     from releasio.rules.workflow.workflow import CompositeAction, Job, Step, Workflow
 
 PYPI_ACTION = "pypa/gh-action-pypi-publish"
-_MATURIN_ACTIONS = frozenset({"pyo3/maturin-action", "messense/maturin-action"})
 _ACTING = frozenset({"release", "do-release", "publish"})
 _INPUT = re.compile(r"\$\{\{\s*inputs\.([A-Za-z0-9_-]+)\s*\}\}")
 _SECRET = re.compile(r"\bsecrets\s*(?:\.\s*|\[\s*')([A-Za-z_][A-Za-z0-9_]*)")
@@ -119,7 +124,7 @@ class _Reader:
             url = step.input("repository-url") or step.input("repository_url")
             options = _Options(url=url, password=step.input("password"))
             yield self._upload("gh-action-pypi-publish", step, options, inputs)
-        elif step.action in _MATURIN_ACTIONS and step.input_text("command") in MATURIN.verbs:
+        elif step.action in MATURIN_ACTIONS and step.input_text("command") in MATURIN.verbs:
             yield self._upload("maturin", step, _Options(), inputs)
 
     def _action_uploads(self, step: Step, depth: int) -> Iterator[Upload]:
@@ -142,14 +147,14 @@ class _Reader:
 
     def _script_uploads(self, step: Step, inputs: Mapping[str, Node]) -> Iterator[Upload]:
         commands = tuple(step.commands())
-        seen = False
+        has_upload = False
         for command, line in commands:
             for tool in TOOLS:
                 if runs(command, tool):
                     options = self._options(step, command, tool, line)
                     yield self._upload(tool.name, step, options, inputs, line)
-                    seen = True
-        if not seen:
+                    has_upload = True
+        if not has_upload:
             yield from self._hidden_uploads(step, [command for command, _ in commands], inputs)
 
     def _hidden_uploads(
@@ -162,11 +167,11 @@ class _Reader:
         """
         from releasio.frozen import replace
 
-        mentioned = [command for command in commands if "install" not in command.words]
+        runs_of_tools = [command for command in commands if "install" not in command.words]
         for entry in step.node.entries_at("env"):
             for tool in TOOLS:
                 is_password = tool.variables.get(entry.key) == "password" and tool is not RELEASIO
-                is_run = any(command.after(tool.name) is not None for command in mentioned)
+                is_run = any(command.after(tool.name) is not None for command in runs_of_tools)
                 if not is_password or is_run or not secret_names(entry.node):
                     continue
                 options = self._environment_options(step, tool)

@@ -117,6 +117,8 @@ MATURIN = Tool(
     },
     trusted=True,
 )
+# its action, also by its former name
+MATURIN_ACTIONS = frozenset({"pyo3/maturin-action", "messense/maturin-action"})
 RELEASIO = Tool(
     "releasio",
     frozenset({"release", "do-release", "publish"}),

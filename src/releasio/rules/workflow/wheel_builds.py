@@ -45,11 +45,5 @@ def _names_cibuildwheel(step: Step) -> bool:
 
 
 def _builders(job: Job) -> str:
-    deeds = [deed.words for deed in find_deeds(job, {}) if deed.kind == "builds"]
-    return " ".join([*deeds, *(step.action for step in job.steps if _is_maturin(step))])
-
-
-def _is_maturin(step: Step) -> bool:
-    """Whether *step* uses maturin's action, also by its former name, for more than an sdist."""
-    is_action = step.action in {"pyo3/maturin-action", "messense/maturin-action"}
-    return is_action and step.input_text("command", "build") in {"build", "publish"}
+    """Return what *job* builds with, in one line."""
+    return " ".join(deed.words for deed in find_deeds(job, {}) if deed.kind == "builds")

@@ -117,16 +117,18 @@ def _has_own_builds(contents: Contents) -> bool:
 
 def _publishing_jobs(contents: Contents) -> tuple[Job, ...]:
     """Return the jobs of the workflows that upload, and of those that they call."""
-    found = {upload.workflow.path: upload.workflow for upload in contents.uploads}
+    workflows = {upload.workflow.path: upload.workflow for upload in contents.uploads}
     called = {
         job.uses.removeprefix("./")
-        for workflow in found.values()
+        for workflow in workflows.values()
         for job in workflow.jobs.values()
         if job.uses.startswith("./")
     }
     texts = {path: text for path, text in contents.workflows.items() if path in called}
     return tuple(
-        job for workflow in (*found.values(), *readable(texts)) for job in workflow.jobs.values()
+        job
+        for workflow in (*workflows.values(), *readable(texts))
+        for job in workflow.jobs.values()
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from releasio.rules.distribution.project_name import name_flaw
 from releasio.rules.workflow.deeds import find_deeds
 from releasio.rules.workflow.gitlab.pipeline import TOP
-from releasio.rules.workflow.upload_tools import MATURIN, RELEASIO
+from releasio.rules.workflow.upload_tools import RELEASIO
 from releasio.setup.init.beside import OWN_FILE, beside_pipeline, include_sentence
 from releasio.setup.init.fitting import publishing_files
 from releasio.setup.init.wanted import recipe_answers
@@ -156,8 +156,6 @@ def _in_place_of_uploads(project: Project) -> Iterator[str]:
 
 def _builds_too(upload: Upload) -> bool:
     """Tell whether what uploads builds: `maturin publish` does, and `poetry publish --build`."""
-    if upload.tool == MATURIN.name and upload.step.input_text("command") == "publish":
-        return True
     deeds = [deed for deed in find_deeds(upload.job, {}) if deed.step == upload.step]
     return any(deed.kind == "builds" for deed in deeds)
 
